@@ -1,0 +1,215 @@
+"""Everything the project checks, one step after another; called by ``./tahqiq test``.
+
+A failing step stops nothing: all failures stand together at the end. What could not be run is
+listed with its reason, and fails the whole under TAHQIQ_TEST_STRICT=1, unless what is absent is
+the shared data, which a clone has no means to fetch. Arguments choose steps by name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import debian
+import postgres
+from pytest_report import Tally, tally
+
+ROOT = Path(__file__).resolve().parent.parent
+STRICT = os.environ.get("TAHQIQ_TEST_STRICT", "") not in {"", "0"}
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+ON_POSTGRESQL = "tests/casebook/test_on_postgresql.py"
+OUTSIDE = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)=[\"']?(?:https?:)?//")
+
+
+@dataclass
+class Run:
+    """What has happened so far.
+
+    Attributes:
+        folder: scratch space of this run.
+        not_run: 'what: why' for everything left out.
+    """
+
+    folder: Path
+    failed: list[str] = field(default_factory=list)
+    not_run: list[str] = field(default_factory=list)
+    tests: Tally = field(default_factory=Tally)
+    passed: int = 0
+
+
+Step = Callable[[Run], bool]
+
+
+def command(*words: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> bool:
+    """Runs a command in view of the user; whether it ended well."""
+    return subprocess.run(words, cwd=cwd, env={**os.environ, **(env or {})}, check=False).returncode == 0
+
+
+def tool(name: str, *words: str | Path) -> Step:
+    """A step that is one program of the developers' environment."""
+    return lambda _: command(BIN / name, *words)
+
+
+def script(name: str, *words: str | Path) -> Step:
+    """A step that is one of our scripts."""
+    return lambda _: command(PYTHON, ROOT / "scripts" / name, *words)
+
+
+def migrations(run: Run) -> bool:
+    """Whether the models have no change without its migration."""
+    environment = {
+        "TAHQIQ_HOME": str(run.folder / "no-home"),
+        "TAHQIQ_DJANGO_KEY": "only for this check",
+        "DATABASE_URL": "sqlite://:memory:",
+    }
+    words = ("makemigrations", "--check", "--dry-run", "--settings", "tahqiq.desk.settings")
+    return command(PYTHON, "-m", "django", *words, env=environment)
+
+
+def docs(run: Run) -> bool:
+    """The documents as a site: no broken link, no page outside the menu, no outside request."""
+    built = run.folder / "docs"
+    words = (PYTHON, "-m", "mkdocs", "build", "--strict", "-d", built)
+    whole = command(*words, env={"NO_MKDOCS_2_WARNING": "1"})
+    asking = [page for page in sorted(built.rglob("*.html")) if OUTSIDE.search(page.read_text("utf-8"))]
+    for page in asking:
+        print(f"{page.relative_to(built)} asks another server for something")
+    return whole and not asking
+
+
+def types_of_the_front_end(_: Run) -> bool:
+    """TypeScript's own check of the site's sources, with the packages that the build installs."""
+    if not (ROOT / "site" / "node_modules").is_dir():
+        command(PYTHON, ROOT / "scripts" / "build_assets.py", "--force")
+    with_its_node = {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}  # the machine may have none
+    return command(BIN / "npm", "run", "--silent", "check", cwd=ROOT / "site", env=with_its_node)
+
+
+def pytest(run: Run, name: str, *words: str, env: Mapping[str, str]) -> bool:
+    """Runs tests in random order on every core, and keeps what they reported."""
+    report = run.folder / f"{name}.xml"
+    common = ("-q", "-n", str(os.cpu_count() or 2), f"--junitxml={report}")
+    ended_well = command(PYTHON, "-m", "pytest", *common, *words, env=env)
+    run.tests += tally(report)
+    return ended_well
+
+
+def tests(run: Run) -> bool:
+    """All tests on SQLite, with coverage kept for the next step."""
+    shown = ("--cov", "--cov-report=", "--durations=10", "--durations-min=2")
+    later = f"--deselect={ON_POSTGRESQL}"  # the same in one process; a step of its own here
+    return pytest(run, "tests", *shown, later, env=_kept(run))
+
+
+def coverage(run: Run) -> bool:
+    """The gates: 100 % of branches where evidence is at stake, 90 % elsewhere."""
+    return command(PYTHON, ROOT / "scripts" / "check_coverage.py", env=_kept(run))
+
+
+def _kept(run: Run) -> dict[str, str]:
+    """Where the tests leave their coverage for the gates."""
+    return {"COVERAGE_FILE": str(run.folder / "coverage")}
+
+
+def tests_on_postgresql(run: Run) -> bool:
+    """Whatever touches the database once more, on a throw-away PostgreSQL."""
+    programs = postgres.programs()
+    if programs is None:
+        run.not_run.append("the casebook on PostgreSQL: no server here (Debian: apt-get install postgresql)")
+        return True
+    with postgres.throw_away_server(programs) as url:
+        return pytest(
+            run,
+            "postgresql",
+            "tests/casebook",
+            f"--deselect={ON_POSTGRESQL}",
+            env={"TAHQIQ_TEST_DATABASE_URL": url},
+        )
+
+
+STEPS: dict[str, Step] = {
+    "ruff": tool("ruff", "check", "."),
+    "format": tool("ruff", "format", "--check", "."),
+    "mypy": tool("mypy", "--cache-dir", os.devnull),  # a cache remembers deleted models
+    "imports": tool("lint-imports"),
+    "migrations": migrations,
+    "catalogue": script("check_catalogue.py"),
+    "licences": script("check_licences.py"),
+    "docs": docs,
+    "front-end": types_of_the_front_end,
+    "tests": tests,
+    "coverage": coverage,
+    "postgresql": tests_on_postgresql,
+    "wheel": script("check_wheel.py"),
+}
+
+
+def take(run: Run, name: str) -> None:
+    """One step, with its time."""
+    print(f"\n── {name} ".ljust(100, "─"), flush=True)
+    began = time.monotonic()
+    ended_well = STEPS[name](run)
+    run.passed += ended_well
+    if not ended_well:
+        run.failed.append(name)
+    print(f"── {name}: {'ok' if ended_well else 'FAILED'} in {time.monotonic() - began:.1f} s", flush=True)
+
+
+def by_reason(skipped: Mapping[str, str]) -> list[str]:
+    """One line a reason: how many tests it kept from running, and where they are."""
+    lines = []
+    for reason in sorted(set(skipped.values())):
+        names = [name for name, why in skipped.items() if why == reason]
+        modules = sorted({name.split("[")[0].rpartition(".")[0] for name in names})
+        lines.append(f"{len(names)} of {', '.join(modules)}: {reason}")
+    return lines
+
+
+def closing_lines(run: Run, steps: Sequence[str], seconds: float) -> list[str]:
+    """What there is to know at the end; the last line reads like pytest's."""
+    lines = [f"not run: {each}" for each in (*run.not_run, *by_reason(run.tests.skipped))]
+    lines += [f"FAILED: {name} (again alone: ./tahqiq test {name})" for name in run.failed]
+    counts = [f"{run.tests.failed} failed"] * bool(run.tests.failed)
+    counts += [f"{run.tests.passed} passed"] * bool(run.tests.passed)
+    counts += [f"{len(run.tests.skipped)} skipped"] * bool(run.tests.skipped)
+    said = ", ".join([*counts, f"{run.passed} of {len(steps)} checks ok in {seconds:.0f} s"])
+    return [*lines, f" {said} ".center(100, "=")]
+
+
+def forgiven(reason: str) -> bool:
+    """Only the shared data may be absent: a clone cannot fetch it."""
+    return re.fullmatch(r"the shared .* not beside th(is|e) checkout", reason) is not None
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the steps named, or all; 1 if any failed."""
+    unknown = set(arguments) - set(STEPS)
+    if unknown:
+        print(f"no such check: {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}", file=sys.stderr)
+        return 2
+    steps = [name for name in STEPS if not arguments or name in arguments]
+    began = time.monotonic()
+    with ExitStack() as stack:
+        run = Run(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tahqiq-checks-"))))
+        if {"tests", "postgresql"} & set(steps):
+            debian.install_missing()
+        for name in steps:
+            take(run, name)
+    unforgiven = [*run.not_run, *(why for why in run.tests.skipped.values() if not forgiven(why))]
+    if STRICT and unforgiven:
+        run.failed.append("nothing may be left out (TAHQIQ_TEST_STRICT=1)")
+    print("", *closing_lines(run, steps, time.monotonic() - began), sep="\n")
+    return 1 if run.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,5 @@
+"""``python -m tahqiq``."""
+
+from tahqiq.cli import main
+
+main()

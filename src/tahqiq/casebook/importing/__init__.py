@@ -1,0 +1,1 @@
+"""How ``vocab.imports`` values become rows: contexts, rows, batches."""

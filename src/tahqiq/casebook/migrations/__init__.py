@@ -1,0 +1,1 @@
+"""How the record came to its present shape."""

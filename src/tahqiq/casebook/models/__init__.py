@@ -1,0 +1,64 @@
+"""The record: one model a file, each with what must agree inside it and what may leave it."""
+
+from tahqiq.casebook.models.answer import Answer
+from tahqiq.casebook.models.answer_event import AnswerEvent
+from tahqiq.casebook.models.approval import Approval
+from tahqiq.casebook.models.assessment import Assessment
+from tahqiq.casebook.models.audit import AuditEntry
+from tahqiq.casebook.models.blame import Blame
+from tahqiq.casebook.models.case import TAHQIQ, Case
+from tahqiq.casebook.models.claim import Claim, Status
+from tahqiq.casebook.models.consent import Consent, Purpose
+from tahqiq.casebook.models.hand_over import HandOver
+from tahqiq.casebook.models.import_problem import ImportProblem
+from tahqiq.casebook.models.import_run import ImportRun, RunState
+from tahqiq.casebook.models.incident import Incident
+from tahqiq.casebook.models.interview import Interview
+from tahqiq.casebook.models.item import Item
+from tahqiq.casebook.models.judgement import Judgement
+from tahqiq.casebook.models.listing import Listing
+from tahqiq.casebook.models.party import Party
+from tahqiq.casebook.models.place import Place
+from tahqiq.casebook.models.population import Population
+from tahqiq.casebook.models.recovery_site import RecoverySite
+from tahqiq.casebook.models.release import Release
+from tahqiq.casebook.models.remains import Identification, Remains
+from tahqiq.casebook.models.source import Source
+from tahqiq.casebook.models.statement import Statement
+from tahqiq.casebook.models.text import Text
+from tahqiq.casebook.models.victim import Victim
+
+__all__ = [
+    "TAHQIQ",
+    "Answer",
+    "AnswerEvent",
+    "Approval",
+    "Assessment",
+    "AuditEntry",
+    "Blame",
+    "Case",
+    "Claim",
+    "Consent",
+    "HandOver",
+    "Identification",
+    "ImportProblem",
+    "ImportRun",
+    "Incident",
+    "Interview",
+    "Item",
+    "Judgement",
+    "Listing",
+    "Party",
+    "Place",
+    "Population",
+    "Purpose",
+    "RecoverySite",
+    "Release",
+    "Remains",
+    "RunState",
+    "Source",
+    "Statement",
+    "Status",
+    "Text",
+    "Victim",
+]

@@ -1,0 +1,42 @@
+"""Through whose hands remains and items went."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tahqiq.casebook.models.base import SLUG, CaseRecord
+from tahqiq.casebook.models.rules import filled, holds
+
+
+class HandOver(CaseRecord):
+    """Remains, or an item, passing from one pair of hands to another; roles or pseudonyms, not names."""
+
+    remains = models.ForeignKey(
+        "casebook.Remains", models.PROTECT, null=True, blank=True, related_name="hand_overs"
+    )
+    item = models.ForeignKey(
+        "casebook.Item", models.PROTECT, null=True, blank=True, related_name="hand_overs"
+    )
+    handed_by = models.CharField(max_length=SLUG)
+    received_by = models.CharField(max_length=SLUG)
+    at = models.DateTimeField()
+    place = models.ForeignKey("casebook.Place", models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar = ("at", "id")
+        constraints: ClassVar = [
+            filled("handed_by"),
+            filled("received_by"),
+            holds("between_two", ~Q(handed_by=models.F("received_by"))),
+            holds(
+                "of_one_thing",
+                Q(remains__isnull=False, item=None) | Q(remains=None, item__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handed_by} → {self.received_by}"

@@ -1,0 +1,81 @@
+"""Sealed items: bytes in the archive, known by their SHA-256."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from tahqiq.casebook.models.base import SLUG, CaseRecord
+from tahqiq.casebook.models.rules import holds, once, sha256
+from tahqiq.release.policy import Policy
+
+
+class Item(CaseRecord):
+    """One sealed item.
+
+    Attributes:
+        sha256: never changes (a trigger refuses it).
+        size: in bytes.
+        parent, operation: the item this was derived from, and how; both or neither.
+        own_words: the item is our own note, whose words may be published.
+        consent: what the person shown or heard allowed; null where nobody's consent is needed.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=SLUG, default="application/octet-stream")
+    size = models.BigIntegerField()
+    source = models.ForeignKey("casebook.Source", models.PROTECT, related_name="items")
+    title_en = models.TextField(blank=True, default="")
+    title_ar = models.TextField(blank=True, default="")
+    url = models.TextField(blank=True, default="")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="derived")
+    operation = models.CharField(max_length=SLUG, blank=True, default="")
+    own_words = models.BooleanField(default=False)
+    consent_needed = models.BooleanField(default=False)
+    consent = models.ForeignKey(
+        "casebook.Consent", models.PROTECT, null=True, blank=True, related_name="items"
+    )
+
+    class Meta:
+        ordering: ClassVar = ("sha256", "id")
+        constraints: ClassVar = [
+            once("sealed_once", "case", "sha256"),
+            sha256("sha256"),
+            holds("size_counts_bytes", Q(size__gte=0)),
+            holds(
+                "derived_by_an_operation",
+                Q(parent=None, operation="") | Q(parent__isnull=False) & ~Q(operation=""),
+            ),
+            holds("no_child_of_itself", Q(parent=None) | ~Q(parent=models.F("id"))),
+            holds("consent_where_needed", Q(consent_needed=True) | Q(consent=None)),
+        ]
+
+    release_policy: ClassVar[Policy] = Policy(
+        publish=[
+            "id",
+            "sha256",
+            "source",
+            "title_en",
+            "title_ar",
+            "media_type",
+            "size",
+            "url",
+            "text",
+            "text_ar",
+            "text_ar_by",
+            "parent_sha256",
+            "operation",
+        ],
+        withhold={
+            "case": "a release holds one case",
+            "parent": "published as parent_sha256",
+            "own_words": "decides whether text is published",
+            "consent_needed": "decides whether the item's words are published",
+            "consent": "what a person allowed stays with the investigators",
+        },
+    )
+
+    def __str__(self) -> str:
+        return self.sha256[:12]

@@ -1,0 +1,35 @@
+"""Places, with how exactly each is known."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from tahqiq.casebook.models.base import CaseRecord
+from tahqiq.casebook.models.rules import one_of, position
+from tahqiq.release.policy import Policy
+from tahqiq.vocab.places import Precision
+
+
+class Place(CaseRecord):
+    """A place as it was named, its precision and, where known, its point in degrees (WGS 84)."""
+
+    name_en = models.TextField(blank=True, default="")
+    name_ar = models.TextField(blank=True, default="")
+    precision = models.CharField(max_length=24, default=Precision.UNKNOWN.value)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ("name_en", "id")
+        constraints: ClassVar = [one_of("precision", Precision), *position()]
+
+    release_policy: ClassVar[Policy] = Policy(
+        publish=("id", "name_en", "name_ar", "precision"),
+        redact={"lat": "rounded_to_precision", "lon": "rounded_to_precision"},
+        withhold={"case": "a release holds one case"},
+    )
+
+    def __str__(self) -> str:
+        return self.name_en or self.name_ar or str(self.id)

@@ -1,0 +1,71 @@
+"""Victims and their listings as release rows; names leave only with a recorded basis."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from django.db.models import F
+
+from tahqiq.casebook.models import Listing, Victim
+from tahqiq.casebook.models.victim import NO_BASIS
+from tahqiq.casebook.releasing.reading import NO_CONSENT, Leaving, by_incident, chunks, optional, stream
+from tahqiq.vocab.rows import ListingRow, VictimRow, Withheld
+
+_NAMING = ("name_en", "name_ar", "description_en")
+
+
+def victims(leaving: Leaving) -> Iterator[VictimRow]:
+    """All standing victims, incident by incident."""
+    found = Victim.objects.standing().filter(case=leaving.case)
+    for chunk in chunks(by_incident(found)):
+        listings = _listings(chunk)
+        for victim in chunk:
+            plain = {
+                "id": str(victim.pk),
+                "incident": optional(victim.incident_id),
+                "name_en": victim.name_en,
+                "name_ar": victim.name_ar,
+                "sex": victim.sex,
+                "age_group": victim.age_group,
+                "age": victim.age,
+                "status": victim.status,
+                "description_en": victim.description_en,
+                "listings": listings[victim.pk],
+            }
+            held = () if victim.name_basis else _NAMING
+            withhold = [Withheld(field=name, reason=NO_BASIS) for name in held]
+            yield Victim.release_policy.apply(VictimRow, plain, withhold=withhold)
+
+
+def _listings(victims: Sequence[Victim]) -> Counter[UUID]:
+    """How many sources' entries stand for each."""
+    found = Listing.objects.filter(victim__in=[each.pk for each in victims], withdrawn_at=None)
+    return Counter(found.values_list("victim_id", flat=True))
+
+
+def listings(leaving: Leaving) -> Iterator[ListingRow]:
+    """All standing entries; the cells hold the name, so they follow it."""
+    found = Listing.objects.filter(case=leaving.case, withdrawn_at=None, victim__withdrawn_at=None)
+    found = found.annotate(
+        may_leave=leaving.words_may_leave(),
+        basis=F("victim__name_basis"),
+        incident_id=F("victim__incident_id"),
+    )
+    for each in stream(found, "victim_id", "id"):
+        plain = {
+            "id": str(each.pk),
+            "victim": str(each.victim_id),
+            "incident": optional(each.incident_id),
+            "source": leaving.sources[each.source_id],
+            "item": str(each.item_id),
+            "record": each.record,
+            "columns": tuple(each.columns),
+            "quote": each.quote,
+            "url": each.url,
+        }
+        reason = NO_BASIS if not each.basis else NO_CONSENT
+        hidden = ("quote", "url") if not (each.basis and each.may_leave) else ()
+        withhold = [Withheld(field=name, reason=reason) for name in hidden]
+        yield Listing.release_policy.apply(ListingRow, plain, withhold=withhold)

@@ -1,0 +1,132 @@
+"""Reading the record for a release: one moment, fixed orders, small memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Collate
+
+from tahqiq.casebook import models
+from tahqiq.casebook.models.source import PERSONS
+from tahqiq.vocab.dates import DateSpan
+from tahqiq.vocab.wording import Language, word
+
+T = TypeVar("T")
+#: Rows held at a time.
+CHUNK = 1000
+#: Why a field of a source, or words of an item, do not leave.
+NO_CONSENT = "no consent to publish these words is recorded"
+#: Where the trail of a source's own assessment ends (HOUSE, rule 3).
+TRAIL_ENDS = "range set by the source; underlying claims not held"
+
+
+class Leaving:
+    """One release being read: the case, the day, and the few things looked up once."""
+
+    def __init__(self, case: models.Case, *, on: date) -> None:
+        self.case = case
+        self.on = on
+
+    @cached_property
+    def nameless(self) -> frozenset[UUID]:
+        """Sources that are private persons, and whose naming has no recorded basis."""
+        found = models.Source.objects.filter(case=self.case, kind__in=PERSONS, name_basis="")
+        return frozenset(found.values_list("id", flat=True))
+
+    @cached_property
+    def sources(self) -> dict[UUID, str]:
+        """Source id → the slug it goes by outside; a nameless one goes by its id."""
+        found = models.Source.objects.filter(case=self.case).values_list("id", "slug")
+        return {id_: f"source-{id_}" if id_ in self.nameless else slug for id_, slug in found}
+
+    @cached_property
+    def parties(self) -> dict[UUID, str]:
+        """Party id → slug."""
+        return dict(models.Party.objects.filter(case=self.case).values_list("id", "slug"))
+
+    @cached_property
+    def populations(self) -> dict[UUID, str]:
+        """Population id → slug."""
+        return dict(models.Population.objects.filter(case=self.case).values_list("id", "slug"))
+
+    def assessor(self, slug: str, language: Language) -> str:
+        """Who assessed, in words."""
+        return self._assessors.get(slug, {}).get(language, "") or slug
+
+    @cached_property
+    def _assessors(self) -> dict[str, dict[Language, str]]:
+        found = models.Source.objects.filter(case=self.case).values_list("slug", "name_en", "name_ar")
+        named: dict[str, dict[Language, str]] = {slug: {"en": en, "ar": ar or en} for slug, en, ar in found}
+        return {**named, models.TAHQIQ: {"en": word("Tahqiq", "en"), "ar": word("Tahqiq", "ar")}}
+
+    def words_may_leave(self, item: str = "item") -> Case:
+        """Whether consent lets an item's words out, as a column; ``item`` is the path to the item."""
+        path = f"{item}__" if item else ""
+        consent = f"{path}consent__"
+        given = Q(**{f"{consent}publish_words": True, f"{consent}withdrawn_at": None})
+        lasting = Q(**{f"{consent}expires_on": None}) | Q(**{f"{consent}expires_on__gt": self.on})
+        allowed = Q(**{f"{path}consent_needed": False}) | (given & lasting)
+        return Case(When(allowed, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside is of one moment, and writers need not wait."""
+    if connection.in_atomic_block:
+        yield
+        return
+    mode = getattr(connection, "transaction_mode", None)
+    try:
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    finally:
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = mode  # type: ignore[attr-defined]
+
+
+def spelled(field: str) -> Combinable:
+    """A text in the order of its code points, whatever language the database speaks."""
+    return Collate(F(field), "C") if connection.vendor == "postgresql" else F(field)
+
+
+def stream(found: QuerySet[Any, Any], *order: str | Combinable) -> Iterator[Any]:
+    """Rows in a fixed order, a chunk in memory at a time."""
+    return found.order_by(*order).iterator(chunk_size=CHUNK)
+
+
+def by_incident(found: QuerySet[Any, Any]) -> Iterator[Any]:
+    """Rows incident by incident, then those of none; an index gives this order without sorting."""
+    yield from stream(found.filter(incident__isnull=False), "incident_id", "id")
+    yield from stream(found.filter(incident=None), "id")
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cuts a stream into lists."""
+    waiting = iter(values)
+    while chunk := list(islice(waiting, size)):
+        yield chunk
+
+
+@lru_cache(maxsize=4096)
+def first_and_last(start: date | None, end: date | None) -> tuple[str, str]:
+    """A half-open span as inclusive ISO dates of reduced precision."""
+    return DateSpan(start, end).iso()
+
+
+def optional(id_: UUID | None) -> str | None:
+    """An id as text, or null."""
+    return None if id_ is None else str(id_)

@@ -1,0 +1,1 @@
+"""Built-in cases: committed text and data, and what loads them."""

@@ -1,0 +1,55 @@
+"""The command ``tahqiq``: thin commands, each a module named after its verb."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tahqiq import __version__
+from tahqiq.cli.ending import Ending
+from tahqiq.cli.lazy import LazyGroup
+
+#: Commands in the order in which evidence travels, then care and trying out.
+VERBS = {
+    "seal": "Keep files for good: hash them, store them once, log who brought them.",
+    "verify": "Check every sealed byte and the custody log; write nothing.",
+    "import": "Seal a dataset and bring its records into the casebook.",
+    "grade": "Derive every incident's range and grade from its accepted claims.",
+    "release": "Write a redacted, signed snapshot of a case.",
+    "publish": "Turn a release folder into a bilingual static site.",
+    "serve": "Serve the current site at / and the investigators' desk at /desk/.",
+    "account": "Give somebody a way into the desk: a one-time password, and roles in a case.",
+    "backup": "Save database and archive to a folder, and the keys apart.",
+    "restore": "Bring a saved home back, and verify it.",
+    "demo": "Do the whole road on the built-in case, then serve it.",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    verbs=VERBS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Every command explains itself: tahqiq COMMAND --help",
+)
+@click.version_option(__version__, prog_name="tahqiq")
+def group() -> None:
+    """From raw evidence of civilian harm to a public record that can be followed back."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit code; see `tahqiq.cli.ending`."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    ending = Ending(given, verbs=VERBS)
+    with ending:
+        # Invoked step by step, because click's own main() turns interruptions and bugs into code 1.
+        with group.make_context("tahqiq", given) as context:
+            group.invoke(context)
+        sys.stdout.flush()
+    return ending.code
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    sys.exit(run())

@@ -1,0 +1,36 @@
+"""``tahqiq account``: give somebody a way into the desk."""
+
+from __future__ import annotations
+
+import click
+
+from tahqiq.cli.options import Shared, shared_options
+
+
+@click.command("account")
+@click.argument("name")
+@click.option(
+    "--role",
+    "roles",
+    metavar="ROLE",
+    multiple=True,
+    required=True,
+    help="recorder, reviewer, editor, publisher, auditor or administrator; may be given several times.",
+)
+@shared_options
+def command(shared: Shared, name: str, roles: tuple[str, ...]) -> None:
+    """Give NAME an account, or a new password, and exactly these roles in a case.
+
+    Prints a one-time password that opens the desk once, within two days, to choose
+    another. Whoever has the machine may do this; with --as it takes an administrator
+    of the case. The audit trail says who did it.
+    """
+    shared.start()
+    from tahqiq.casebook.actions import only_case
+    from tahqiq.desk.accounts import create_one_time_account
+
+    case = only_case(shared.case)
+    actor = shared.actor() if shared.acting_as else None
+    password = create_one_time_account(name, roles, case, actor=actor)
+    told = f"{name} is {', '.join(sorted(set(roles)))} in the case {case.slug}; one-time password {password}"
+    shared.answer(told, {"name": name, "case": case.slug, "roles": sorted(set(roles)), "password": password})

@@ -1,0 +1,1 @@
+"""The desk: the Django project, accounts, and the investigators' screens. Holds no domain logic."""

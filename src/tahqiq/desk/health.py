@@ -1,0 +1,65 @@
+"""How the installation is, for whoever watches it: what is not known is null."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from tahqiq.desk import logs
+
+#: The event that ``tahqiq verify`` notes, and how much of the log's end is looked through for it.
+VERIFIED = "verified"
+_TAIL = 1_048_576
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Database, queue age, last verification, last trusted time stamp; 503 without a database.
+
+    There is no queue of background work and no time-stamping in this version: both are null.
+    """
+    working = database_answers()
+    state = {
+        "database": "ok" if working else "unreachable",
+        "queue_age": None,
+        "last_verify": last_verified(settings.HOME.logs),
+        "last_stamp": None,
+    }
+    return JsonResponse(state, status=200 if working else 503)
+
+
+def database_answers() -> bool:
+    """Whether the record can be read."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def last_verified(folder: Path) -> dict[str, object] | None:
+    """Time and outcome of the last verification that the log knows; None if it knows of none."""
+    for line in reversed(_tail(folder / logs.FILE)):
+        try:
+            noted = json.loads(line)
+        except ValueError:  # the first line of the stretch is cut, and a crash may have cut the last
+            continue
+        if noted.get("event") == VERIFIED:
+            return {name: fact for name, fact in noted.items() if name != "event"}
+    return None
+
+
+def _tail(file: Path) -> list[bytes]:
+    """The last lines of a file that may not be there."""
+    try:
+        with file.open("rb") as log:
+            log.seek(max(0, log.seek(0, 2) - _TAIL))
+            return log.read().splitlines()
+    except FileNotFoundError:
+        return []

@@ -1,0 +1,51 @@
+"""Starting Django for one home, and only then: it takes a moment that other commands are spared."""
+
+from __future__ import annotations
+
+import os
+
+from tahqiq.desk.home import Home
+
+SETTINGS_MODULE = "tahqiq.desk.settings"
+
+
+def start(home: Home) -> None:
+    """Makes the record of this home usable: settings, models, and a database up to date.
+
+    Call it once, before importing any model. Two processes may start at the same
+    moment: one migrates, the other waits for it.
+
+    Raises:
+        BadInput: a secret is missing, or the database cannot be reached.
+    """
+    home.secret("django")
+    os.environ["TAHQIQ_HOME"] = str(home.path)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
+    import django
+    from django.db.utils import DatabaseError
+
+    from tahqiq.vocab.errors import BadInput
+
+    django.setup()
+    try:
+        if _behind():
+            with home.lock("migrations"):
+                _migrate()
+    except DatabaseError as error:
+        raise BadInput(f"the database cannot be used: {error}", remedy="check DATABASE_URL") from error
+
+
+def _behind() -> bool:
+    """Whether a migration has not been applied yet."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _migrate() -> None:
+    """Applies what is missing; another process may have done so meanwhile, which is no harm."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)

@@ -1,0 +1,12 @@
+"""The desk as a WSGI application. A missing secret stops it here, before anything is served."""
+
+from __future__ import annotations
+
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tahqiq.desk.settings")
+settings.HOME.secret("django")
+application = get_wsgi_application()

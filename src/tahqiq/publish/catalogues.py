@@ -1,0 +1,183 @@
+"""Lists of what the record is made of: sources, sealed items, claims, people, recovery sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from markupsafe import Markup, escape
+
+from tahqiq.publish import labels
+from tahqiq.publish.edition import PER_PAGE, Edition, Link, Page, sheets
+from tahqiq.publish.incidents import person
+from tahqiq.publish.quotes import Quote, claim_quote
+from tahqiq.publish.shelves import Held
+from tahqiq.vocab.rows import ClaimRow, ItemRow, SiteRow, SourceRow, VictimRow
+
+_OF_NOTHING_ELSE = "incident IS NULL AND population IS NULL AND site IS NULL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A source on a page."""
+
+    link: Link
+    kind: Markup | str
+    note: Markup
+    url: str
+    withheld: Markup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """A sealed item on a page."""
+
+    title: Markup
+    href: str
+    sha256: str
+    size: str
+    media_type: str
+    source: Link
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """A place where bodies were recovered."""
+
+    anchor: str
+    name: Markup
+    kind: Markup | str
+    note: Markup
+    precision: Markup | str
+    generic: bool
+    row: SiteRow
+    claims: tuple[Quote, ...]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """All of them."""
+    yield from _source_lists(edition)
+    for source in edition.shelves.each(SourceRow):
+        yield from _source_pages(edition, source)
+    yield from _item_lists(edition)
+    for item in edition.shelves.each(ItemRow):
+        yield from _item_pages(edition, item)
+    yield from _claim_lists(edition)
+    yield from _victim_lists(edition)
+    yield from _site_lists(edition)
+
+
+def source_view(edition: Edition, held: Held[SourceRow]) -> SourceView:
+    """A source as a page shows it."""
+    tongue, row = edition.tongue, held.row
+    return SourceView(
+        link=edition.source(row.id),
+        kind=tongue.label(labels.SOURCE_KINDS, row.kind),
+        note=tongue.pick(row, "note"),
+        url=row.url or "",
+        withheld=tongue.withheld(row.withheld, "name_en", "name_ar", "url", "note_en"),
+    )
+
+
+def item_view(edition: Edition, held: Held[ItemRow]) -> ItemView:
+    """A sealed item as a page shows it."""
+    row = held.row
+    return ItemView(
+        title=edition.item_title(held),
+        href=f"items/{held.name}.html",
+        sha256=row.sha256,
+        size=edition.tongue.counted("{n} byte", "{n} bytes", row.size),
+        media_type=row.media_type,
+        source=edition.source(row.source),
+        url=row.url or "",
+    )
+
+
+def _source_lists(edition: Edition) -> Iterator[Page]:
+    each = edition.shelves.each(SourceRow)
+    for path, sheet in sheets("sources/index", edition.shelves.count(SourceRow)):
+        views = [source_view(edition, held) for held in islice(each, PER_PAGE)]
+        yield Page(path=path, template="sources.html", values={"views": views, "sheet": sheet})
+
+
+def _source_pages(edition: Edition, held: Held[SourceRow]) -> Iterator[Page]:
+    mine = ("source IN (?, ?)", held.row.id, held.row.slug)
+    each = edition.shelves.each(ClaimRow, *mine)
+    items = [item_view(edition, item) for item in islice(edition.shelves.each(ItemRow, *mine), PER_PAGE)]
+    for path, sheet in sheets(f"sources/{held.name}", edition.shelves.count(ClaimRow, *mine)):
+        quotes = [claim_quote(edition, claim) for claim in islice(each, PER_PAGE)]
+        values = {"view": source_view(edition, held), "items": items, "quotes": quotes, "sheet": sheet}
+        yield Page(path=path, template="source.html", values=values)
+
+
+def _item_lists(edition: Edition) -> Iterator[Page]:
+    each = edition.shelves.each(ItemRow)
+    for path, sheet in sheets("items/index", edition.shelves.count(ItemRow)):
+        views = [item_view(edition, held) for held in islice(each, PER_PAGE)]
+        yield Page(path=path, template="items.html", values={"views": views, "sheet": sheet})
+
+
+def _item_pages(edition: Edition, held: Held[ItemRow]) -> Iterator[Page]:
+    shelves, row = edition.shelves, held.row
+    parent = shelves.get(ItemRow, row.parent_sha256) if row.parent_sha256 else None
+    each = shelves.passages("item = ?", row.id)
+    for path, sheet in sheets(f"items/{held.name}", shelves.count_passages("item = ?", row.id)):
+        passages = [
+            (f"claims/{passage.name}.html", edition.incident_link(passage.incident), passage)
+            for passage in islice(each, PER_PAGE)
+        ]
+        values = {
+            "row": row,
+            "view": item_view(edition, held),
+            "parent_href": f"items/{parent.name}.html" if parent is not None else "",
+            "passages": passages,
+            "sheet": sheet,
+        }
+        yield Page(path=path, template="item.html", values=values)
+
+
+def _claim_lists(edition: Edition) -> Iterator[Page]:
+    """Every claim; and, first, those about neither an incident nor a population nor a site."""
+    shelves, word = edition.shelves, edition.tongue.word
+    parts = (
+        ("claims/index", word("All claims"), ""),
+        ("claims/index-context", word("Findings, answers and context"), _OF_NOTHING_ELSE),
+    )
+    for stem, title, where in parts:
+        each = shelves.each(ClaimRow, where)
+        for path, sheet in sheets(stem, shelves.count(ClaimRow, where)):
+            quotes = [claim_quote(edition, claim) for claim in islice(each, PER_PAGE)]
+            values = {"title": title, "quotes": quotes, "sheet": sheet, "all": not where}
+            yield Page(path=path, template="claims.html", values=values)
+
+
+def _victim_lists(edition: Edition) -> Iterator[Page]:
+    each = edition.shelves.each(VictimRow)
+    for path, sheet in sheets("victims/index", edition.shelves.count(VictimRow)):
+        people = [person(edition, held) for held in islice(each, PER_PAGE)]
+        yield Page(path=path, template="victims.html", values={"people": people, "sheet": sheet})
+
+
+def _site_lists(edition: Edition) -> Iterator[Page]:
+    each = edition.shelves.each(SiteRow)
+    for path, sheet in sheets("sites/index", edition.shelves.count(SiteRow)):
+        views = [_site_view(edition, held.row) for held in islice(each, PER_PAGE)]
+        yield Page(path=path, template="sites.html", values={"views": views, "sheet": sheet})
+
+
+def _site_view(edition: Edition, row: SiteRow) -> SiteView:
+    tongue = edition.tongue
+    return SiteView(
+        anchor=f"site-{row.id}",
+        name=tongue.pick(row, "name") or escape(tongue.word("A site without a name")),
+        kind=tongue.label(labels.SITE_KINDS, row.kind),
+        note=tongue.pick(row, "note"),
+        precision=tongue.label(labels.PRECISIONS, row.precision),
+        generic=tongue.hedge_of_place(row.precision),
+        row=row,
+        claims=tuple(
+            claim_quote(edition, each) for each in edition.shelves.each(ClaimRow, "site = ?", row.id)
+        ),
+    )

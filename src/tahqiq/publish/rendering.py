@@ -1,0 +1,82 @@
+"""Templates and what they may call: the only way a record's number gets onto a page.
+
+Two environments a language, one for pages in the language's folder and one for pages a folder
+deeper, so that every link is relative and a page opens from a disk as well as from a server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from tahqiq.publish.tongue import Tongue
+from tahqiq.vocab.wording import LANGUAGES, catalogue
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def environment(depth: int, tongue: Tongue | None) -> Environment:
+    """Templates of one language for pages so many folders below the language's own.
+
+    Args:
+        depth: 0 for the language's folder, 1 for the folders in it.
+        tongue: the language; None for the gateway, which speaks all of them.
+    """
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    up = "../" * depth
+    root = up if tongue is None else f"../{up}"
+    made.globals.update(
+        up=up, root=root, number=numbers(up), languages=LANGUAGES, address=address, tongue=tongue
+    )
+    made.install_gettext_translations(catalogue(tongue.language if tongue else "en"), newstyle=True)  # type: ignore[attr-defined]
+    return made
+
+
+def numbers(up: str) -> Callable[[object, str], Markup]:
+    """``number(text, href)``: a number that opens its trail; without a trail there is no number."""
+    opening = f'<a class="n" data-trail href="{up}'
+
+    def number(text: object, href: str) -> Markup:
+        if not href:
+            raise ValueError(f"a number without a trail: {text}")
+        return Markup(f'{opening}{escape(href)}">{escape(text)}</a>')  # noqa: S704 (escaped)
+
+    return number
+
+
+def address(url: str | None) -> Markup:
+    """An address out of the record: a link if it is one of the web, else its text alone."""
+    if not url:
+        return Markup("")
+    shown = Markup('<bdi data-plain="code" dir="ltr" class="url">{}</bdi>').format(url)
+    if not _of_the_web(url):
+        return shown
+    return Markup('<a href="{}" rel="external noreferrer nofollow">{}</a>').format(url, shown)
+
+
+def _of_the_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not any(c.isspace() for c in url)
+
+
+@cache
+def template(name: str, depth: int, tongue: Tongue | None) -> Template:
+    """A template, compiled once."""
+    return environment(depth, tongue).get_template(name)

@@ -1,0 +1,259 @@
+"""The rows of a release on a scratch database, so that memory does not grow with the record.
+
+Each row is kept as it was read, beside the few values pages look it up by, the name of its own
+page, and the passage its quote belongs to. A *passage* is one page of quotes: of running text,
+the whole item; of a table, what it says of one incident, or else one record.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from tahqiq.publish.errors import UnfitRelease
+from tahqiq.publish.release_folder import ReleaseFolder
+from tahqiq.publish.slugs import needs_suffix, slug, with_suffix
+from tahqiq.vocab.ids import is_sha256
+from tahqiq.vocab.release import TABLES
+
+R = TypeVar("R")
+
+#: What pages look rows up by.
+_KEYS: dict[str, tuple[str, ...]] = {
+    "cases": (),
+    "parties": ("slug",),
+    "sources": ("slug",),
+    "items": ("sha256", "source"),
+    "places": (),
+    "populations": ("slug", "position"),
+    "incidents": ("from_date", "counted"),
+    "assessments": ("incident", "heads", "grade", "harm_reported", "killed_min", "killed_max"),
+    "answers": ("incident", "party", "state", "killed_min", "killed_max"),
+    "statements": ("incident",),
+    "claims": ("incident", "population", "site", "item", "source"),
+    "victims": ("incident",),
+    "listings": ("victim", "incident", "item"),
+    "sites": (),
+}
+#: Keys that many rows share: an index on one would draw SQLite away from the one that finds few rows.
+_COMMON = {"heads", "grade", "harm_reported", "killed_min", "killed_max", "party", "state", "counted"}
+#: Tables whose rows have a page of their own, and what names it.
+_NAMED = {"parties": "slug", "sources": "slug", "items": "sha256", "incidents": "code", "populations": "slug"}
+#: Ids stand in fragments of addresses as they are.
+_SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+#: Tables whose rows may quote an item.
+QUOTING = ("assessments", "answers", "statements", "claims", "listings")
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[R]):
+    """A row, the name of its page ('' if it has none) and of the passage its quote is on ('' if none)."""
+
+    row: R
+    name: str
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One page of quotes: the item quoted; and the incident or else the record, for a table."""
+
+    name: str
+    item: str
+    incident: str | None
+    kind: str
+    record: int | None
+
+
+class Shelves:
+    """Reads what `fill` wrote; one connection, several cursors."""
+
+    def __init__(self, database: Path) -> None:
+        self._connection = sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True)
+        self._decoders: dict[str, Any] = {
+            name: msgspec.msgpack.Decoder(kind) for name, kind in TABLES.items()
+        }
+        self.name_of = lru_cache(maxsize=4096)(self._name_of)
+
+    def close(self) -> None:
+        """Lets the database go."""
+        self._connection.close()
+
+    def each(self, kind: type[R], where: str = "", *values: object, order: str = "n") -> Iterator[Held[R]]:
+        """Rows of a kind, in an order.
+
+        Args:
+            kind: the row's dataclass.
+            where: a condition of SQL on the keys, written here and never taken from a record.
+            values: what stands for its question marks.
+            order: columns of SQL, likewise.
+        """
+        table = _TABLE_OF[kind]
+        decode = self._decoders[table].decode
+        condition = f" WHERE {where}" if where else ""
+        statement = f"SELECT row, name, passage FROM {table}{condition} ORDER BY {order}"  # noqa: S608
+        for row, name, passage in self._connection.execute(statement, values):
+            yield Held(decode(row), name, passage)
+
+    def get(self, kind: type[R], key: str) -> Held[R] | None:
+        """The row with this id, or with this slug or SHA-256 where rows have one."""
+        table = _TABLE_OF[kind]
+        for held in self.each(kind, "id = ?", key):
+            return held
+        for column in ("slug", "sha256"):
+            if column in _KEYS[table]:
+                for held in self.each(kind, f"{column} = ?", key):
+                    return held
+        return None
+
+    def count(self, kind: type, where: str = "", *values: object) -> int:
+        """How many rows meet a condition."""
+        condition = f" WHERE {where}" if where else ""
+        statement = f"SELECT count(*) FROM {_TABLE_OF[kind]}{condition}"  # noqa: S608
+        found: int = self._connection.execute(statement, values).fetchone()[0]
+        return found
+
+    def passages(self, where: str = "", *values: object) -> Iterator[Passage]:
+        """Every page of quotes, in the order in which the release first quotes it."""
+        condition = f" WHERE {where}" if where else ""
+        statement = f"SELECT name, item, incident, kind, record FROM passages{condition} ORDER BY n"  # noqa: S608
+        for found in self._connection.execute(statement, values):
+            yield Passage(*found)
+
+    def count_passages(self, where: str = "", *values: object) -> int:
+        """How many pages of quotes there are."""
+        statement = f"SELECT count(*) FROM passages{f' WHERE {where}' if where else ''}"  # noqa: S608
+        found: int = self._connection.execute(statement, values).fetchone()[0]
+        return found
+
+    def _name_of(self, kind: type, key: str) -> str:
+        """The name of the page of a row, by id, slug or SHA-256; '' if the release has no such row."""
+        held: Held[Any] | None = self.get(kind, key)
+        return held.name if held is not None else ""
+
+
+_TABLE_OF: dict[type, str] = {kind: name for name, kind in TABLES.items()}
+
+
+def fill(database: Path, release: ReleaseFolder) -> None:
+    """Puts every row of a release on a new scratch database.
+
+    Raises:
+        UnfitRelease: a row cannot be read, or refers to what the release does not hold.
+    """
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8192;")
+        connection.executescript(_schema())
+        connection.execute("BEGIN")
+        for table, kind in release.tables():
+            _Filler(connection, table).add(release.rows(table, kind))
+        connection.execute("COMMIT")
+
+
+def _schema() -> str:
+    statements = ["CREATE TABLE names(kind TEXT, name TEXT, PRIMARY KEY(kind, name)) WITHOUT ROWID"]
+    for table, keys in _KEYS.items():
+        columns = "".join(f", {key}" for key in keys)
+        statements.append(
+            f"CREATE TABLE {table}(n INTEGER PRIMARY KEY, id TEXT, name, passage{columns}, row BLOB)"
+        )
+        indexed = (
+            "id",
+            *(key for key in keys if key not in _COMMON),
+            *(["passage"] if table in QUOTING else []),
+        )
+        statements += [f"CREATE INDEX {table}_{key} ON {table}({key})" for key in indexed]
+    statements.append(
+        "CREATE TABLE passages"
+        "(n INTEGER PRIMARY KEY, name TEXT UNIQUE, item TEXT, incident TEXT, kind TEXT, record)"
+    )
+    statements += [f"CREATE INDEX passages_{key} ON passages({key})" for key in ("item", "incident")]
+    return ";\n".join(statements)
+
+
+class _Filler:
+    """Puts the rows of one table on the shelves."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str) -> None:
+        self._connection, self._table = connection, table
+        self._keys = _KEYS[table]
+        self._encode = msgspec.msgpack.Encoder().encode
+        marks = ", ".join("?" * (4 + len(self._keys)))
+        columns = "".join(f", {key}" for key in self._keys)
+        self._insert = f"INSERT INTO {table}(id, name, passage{columns}, row) VALUES ({marks})"  # noqa: S608
+        self._item_name = lru_cache(maxsize=4096)(self._read_item_name)
+        self._incident_name = lru_cache(maxsize=4096)(self._read_incident_name)
+
+    def add(self, rows: Iterable[Any]) -> None:
+        """Adds all of them, a batch at a time."""
+        self._connection.executemany(self._insert, map(self._values, rows))
+
+    def _values(self, row: Any) -> tuple[object, ...]:
+        if _SAFE_ID.fullmatch(row.id) is None:
+            raise UnfitRelease(f"not an id: {row.id!r}", file=f"{self._table}.jsonl", column="id")
+        passage = self._passage(row) if self._table in QUOTING and row.item else ""
+        keys = (getattr(row, key) for key in self._keys)
+        return (row.id, self._name(row), passage, *keys, self._encode(row))
+
+    def _name(self, row: Any) -> str:
+        """A page name of its own for a row that has a page."""
+        if self._table not in _NAMED:
+            return ""
+        label = getattr(row, _NAMED[self._table])
+        if self._table == "items":
+            if not is_sha256(label):
+                raise UnfitRelease(f"not a SHA-256: {label!r}", file="items.jsonl", column="sha256")
+            label = label[:16]
+        plain = slug(label)
+        return self._claimed(with_suffix(plain, row.id) if needs_suffix(plain) else plain, row.id)
+
+    def _claimed(self, name: str, record_id: str) -> str:
+        for candidate in (name, with_suffix(name, record_id)):
+            taken = self._connection.execute(
+                "INSERT OR IGNORE INTO names VALUES (?, ?)", (self._table, candidate)
+            )
+            if taken.rowcount:
+                return candidate
+        raise UnfitRelease(f"two rows have the id {record_id!r}", file=f"{self._table}.jsonl")
+
+    def _passage(self, row: Any) -> str:
+        """The page of quotes a row's quote belongs to, made known the first time."""
+        item, name = self._item_name(row.item)
+        columns = bool(row.columns)
+        incident = row.incident if columns else None
+        if incident:
+            name = f"{name}-of-{self._incident_name(incident)}"
+        elif columns:
+            name = f"{name}-record-{row.record or 0}"
+        kind, record = ("cells", row.record) if columns else ("span", None)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO passages(name, item, incident, kind, record) VALUES (?, ?, ?, ?, ?)",
+            (name, item, incident, kind, None if incident else record),
+        )
+        return name
+
+    def _read_item_name(self, key: str) -> tuple[str, str]:
+        found = self._connection.execute(
+            "SELECT id, name FROM items WHERE id = ? OR sha256 = ?", (key, key)
+        ).fetchone()
+        if found is None:
+            raise UnfitRelease(
+                f"quotes an item that the release does not hold: {key!r}", file=f"{self._table}.jsonl"
+            )
+        return found[0], found[1]
+
+    def _read_incident_name(self, key: str) -> str:
+        found = self._connection.execute("SELECT name FROM incidents WHERE id = ?", (key,)).fetchone()
+        if found is None:
+            raise UnfitRelease(
+                f"names an incident that the release does not hold: {key!r}", file=f"{self._table}.jsonl"
+            )
+        return str(found[0])

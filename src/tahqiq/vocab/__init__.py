@@ -1,0 +1,1 @@
+"""The values everybody speaks. Imports no other room."""

@@ -1,0 +1,230 @@
+"""A small record to test on: one of everything, each valid, in a case of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from django.db import models
+
+from tahqiq.casebook.actors import ROLES, Actor, Permission
+from tahqiq.casebook.models import (
+    Answer,
+    AnswerEvent,
+    Approval,
+    Assessment,
+    AuditEntry,
+    Blame,
+    Case,
+    Claim,
+    Consent,
+    HandOver,
+    ImportProblem,
+    ImportRun,
+    Incident,
+    Interview,
+    Item,
+    Judgement,
+    Listing,
+    Party,
+    Place,
+    Population,
+    RecoverySite,
+    Release,
+    Remains,
+    Source,
+    Statement,
+    Text,
+    Victim,
+)
+
+M = TypeVar("M", bound=models.Model)
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+DAY, NEXT = date(2017, 10, 17), date(2017, 10, 18)
+SHA, OTHER_SHA = "ab" * 32, "cd" * 32
+CELLS: dict[str, Any] = {"locator": "cells", "record": 3, "columns": ["civ_killed_min"], "quote": "4"}
+
+
+def actor(*permissions: Permission, name: str = "amal") -> Actor:
+    """Somebody with these permissions everywhere; all of them where none is named."""
+    return Actor(name=name, everywhere=frozenset(permissions or Permission))
+
+
+def in_role(slug: str, case: Case, name: str = "amal") -> Actor:
+    """Somebody in a role in one case."""
+    return Actor(name=name, in_case={case.slug: ROLES[slug].permissions})
+
+
+@dataclass
+class Record:
+    """Makes records on demand; what one points to is made with it and shared."""
+
+    slug: str = "raqqa"
+    _made: dict[type[models.Model], models.Model] = field(default_factory=dict)
+
+    def one(self, model: type[M]) -> M:
+        """The one valid record of this kind."""
+        if model not in self._made:
+            self._made[model] = self.new(model)
+        return self._made[model]  # type: ignore[return-value]
+
+    def new(self, model: type[M], **values: Any) -> M:
+        """Another record of this kind, valid unless ``values`` break it."""
+        return model._default_manager.create(**{**self.values(model), **values})
+
+    @property
+    def case(self) -> Case:
+        return self.one(Case)
+
+    def values(self, model: type[models.Model]) -> dict[str, Any]:
+        """What a valid record of this kind says."""
+        made = getattr(self, f"_{model._meta.model_name}")()
+        return made if model is Case else {"case": self.case, **made}
+
+    def _case(self) -> dict[str, Any]:
+        return {"slug": self.slug, "title_en": "Raqqa 2017", "assessed_by": "airwars"}
+
+    def _party(self) -> dict[str, Any]:
+        return {"slug": "coalition", "name_en": "U.S.-led Coalition", "name_ar": "التحالف"}
+
+    def _source(self) -> dict[str, Any]:
+        return {"slug": "airwars", "name_en": "Airwars", "kind": "casualty_recorder"}
+
+    def _population(self) -> dict[str, Any]:
+        return {"slug": "deaths", "title_en": "Deaths"}
+
+    def _item(self) -> dict[str, Any]:
+        return {"sha256": SHA, "size": 3, "media_type": "text/csv", "source": self.one(Source)}
+
+    def _text(self) -> dict[str, Any]:
+        words = {"sha256": OTHER_SHA, "content": "four killed", "language": "en"}
+        return {"item": self.one(Item), **words, "extractor": "plain", "version": "1"}
+
+    def _place(self) -> dict[str, Any]:
+        return {"name_en": "Badou", "precision": "neighbourhood", "lat": 35.961778, "lon": 39.006083}
+
+    def _incident(self) -> dict[str, Any]:
+        return {"code": "CS1640", "start": DAY, "end": NEXT, "place": self.one(Place)}
+
+    def _blame(self) -> dict[str, Any]:
+        return {"incident": self.one(Incident), "party": self.one(Party)}
+
+    def _recoverysite(self) -> dict[str, Any]:
+        return {"name_en": "Panorama park", "kind": "mass_grave", "place": self.one(Place)}
+
+    def _claim(self) -> dict[str, Any]:
+        said = {"statement_en": "four civilians killed", "effect": "killed", "category": "civilians"}
+        where = {"item": self.one(Item), "text_sha256": SHA, **CELLS}
+        figure = {
+            "min": 4,
+            "max": 4,
+            "span_start": DAY,
+            "span_end": NEXT,
+            "said_start": DAY,
+            "said_end": NEXT,
+        }
+        return {"source": self.one(Source), "incident": self.one(Incident), **said, **where, **figure}
+
+    def _assessment(self) -> dict[str, Any]:
+        held = {"grade": "fair", "killed_min": 4, "killed_max": 4, "injured_min": 1, "injured_max": 2}
+        made = {"author": "amal", "made_at": NOW, "assessor": "airwars", "strike_status": "likely"}
+        return {"incident": self.one(Incident), **held, **made, "item": self.one(Item), **CELLS}
+
+    def _answer(self) -> dict[str, Any]:
+        said = {"state": "non_credible", "killed_min": 1, "killed_max": 1, "injured_min": 0, "injured_max": 1}
+        who = {"incident": self.one(Incident), "party": self.one(Party), "source": self.one(Source)}
+        return {**who, **said, "item": self.one(Item), **CELLS}
+
+    def _answerevent(self) -> dict[str, Any]:
+        step = {"answer": self.one(Answer), "sequence": 1, "state": "open", "killed_min": 1, "killed_max": 1}
+        return {**step, "recorded_by": "amal", "recorded_at": NOW, "item": self.one(Item), **CELLS}
+
+    def _statement(self) -> dict[str, Any]:
+        who = {"incident": self.one(Incident), "party": self.one(Party), "source": self.one(Source)}
+        said = {"kind": "civcas_statement", "said_start": DAY, "said_end": NEXT}
+        return {**who, **said, "item": self.one(Item), **CELLS}
+
+    def _victim(self) -> dict[str, Any]:
+        return {
+            "incident": self.one(Incident),
+            "name_en": "A name",
+            "sex": "female",
+            "age_group": "adult",
+            "status": "killed",
+        }
+
+    def _listing(self) -> dict[str, Any]:
+        where = {"item": self.one(Item), **CELLS, "quote": "A name"}
+        return {"victim": self.one(Victim), "source": self.one(Source), **where}
+
+    def _judgement(self) -> dict[str, Any]:
+        left, right = sorted([self.one(Incident).pk, self.one(Place).pk], key=lambda id_: id_.hex)
+        decided = {"verdict": "unsure", "judged_by": "amal", "judged_at": NOW}
+        return {"kind": "incident", "left": left, "right": right, **decided}
+
+    def _consent(self) -> dict[str, Any]:
+        told = {"subject": "W1", "language": "ar", "given_on": DAY, "expires_on": NEXT, "keep": True}
+        return {**told, "recorded_by": "amal", "recorded_at": NOW}
+
+    def _release(self) -> dict[str, Any]:
+        return {"content": SHA, "path": "raqqa-1", "created_by": "amal", "created_at": NOW}
+
+    def _approval(self) -> dict[str, Any]:
+        release = self.one(Release)
+        told = {"content": release.content, "created_by": release.created_by}
+        return {"release": release, **told, "approved_by": "basma", "approved_at": NOW}
+
+    def _remains(self) -> dict[str, Any]:
+        seen = {"apparent_sex": "male", "apparent_sex_basis": "pelvis", "apparent_age": "30–40"}
+        days = {"recovered_start": DAY, "recovered_end": NEXT, "apparent_age_basis": "teeth"}
+        return {"code": "R-1", "site": self.one(RecoverySite), **seen, **days}
+
+    def _handover(self) -> dict[str, Any]:
+        return {"remains": self.one(Remains), "handed_by": "digger", "received_by": "doctor", "at": NOW}
+
+    def _interview(self) -> dict[str, Any]:
+        met = {"pseudonym": "W1", "interviewer": "amal", "language": "ar"}
+        return {**met, "held_start": DAY, "held_end": NEXT, "consent": self.one(Consent)}
+
+    def _importrun(self) -> dict[str, Any]:
+        return {"dataset": "airwars", "files": {"a.csv": SHA}, "started_by": "amal", "started_at": NOW}
+
+    def _importproblem(self) -> dict[str, Any]:
+        where = {"run": self.one(ImportRun), "sequence": 0, "file": "a.csv", "record": 3, "row": 5}
+        return {**where, "problem": "not a date", "action": "refused"}
+
+    def _auditentry(self) -> dict[str, Any]:
+        return {"actor": "amal", "action": "tested", "target_kind": "case", "target_id": "1", "at": NOW}
+
+
+#: Every kind of record.
+KINDS: tuple[type[models.Model], ...] = (
+    Answer,
+    AnswerEvent,
+    Approval,
+    Assessment,
+    AuditEntry,
+    Blame,
+    Case,
+    Claim,
+    Consent,
+    HandOver,
+    ImportProblem,
+    ImportRun,
+    Incident,
+    Interview,
+    Item,
+    Judgement,
+    Listing,
+    Party,
+    Place,
+    Population,
+    RecoverySite,
+    Release,
+    Remains,
+    Source,
+    Statement,
+    Text,
+    Victim,
+)

@@ -1,0 +1,64 @@
+"""What every test shares: a throw-away home and key, set before Django reads its settings."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import check_catalogue
+import django
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tahqiq.desk.home import Home
+from tahqiq.vocab.wording import catalogue
+
+_HOME = tempfile.TemporaryDirectory(prefix="tahqiq-tests-")
+Home.create(Path(_HOME.name))
+
+os.environ["TAHQIQ_HOME"] = _HOME.name
+os.environ["TAHQIQ_DJANGO_KEY"] = "a key for tests only, never for a person's sessions"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tahqiq.desk.settings"
+if "TAHQIQ_TEST_DATABASE_URL" not in os.environ:
+    os.environ.pop("DATABASE_URL", None)
+else:
+    os.environ["DATABASE_URL"] = os.environ["TAHQIQ_TEST_DATABASE_URL"]
+
+django.setup()
+
+import emptying  # noqa: E402 - it reads the models
+
+emptying.allow()
+
+# Property tests find faults, not slow machines; a counterexample is printed with what replays it.
+settings.register_profile(
+    "house", deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
+
+
+@cache
+def our_words() -> frozenset[str]:
+    """The prose in our code and built-in cases; what else passes by is somebody's data, or a slug."""
+    return frozenset(text for text in check_catalogue.spoken() if " " in text or text[:1].isupper())
+
+
+class NoArabic(gettext.NullTranslations):
+    """Falling back to English in an Arabic text fails the test, also for words looked up by variable."""
+
+    def gettext(self, message: str) -> str:
+        if message in our_words():
+            pytest.fail(f"no Arabic for {message!r}")
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        pytest.fail(f"no Arabic for {msgid1!r}")
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+catalogue("ar").add_fallback(NoArabic())
