@@ -161,6 +161,13 @@ def test_overrides_of_direction_are_taken_out(record: Record, enter: Enter) -> N
     )
 
 
+@pytest.mark.parametrize("screen", ["case", "incident", "source", "import_run"])
+def test_words_of_the_record_in_a_title_are_isolated(record: Record, enter: Enter, screen: str) -> None:
+    Source.objects.update(name_en="a < b")
+    page = enter("editor", case=record.case).get(_addresses(record)[screen]).content.decode()
+    assert re.search("<title>[^<]*\u2068[^<\u2069]+\u2069[^<]*</title>", page)
+
+
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_names_are_for_those_who_work_on_the_record(record: Record, enter: Enter, role: str) -> None:
     Victim.objects.update(name_en="Maryam of the test")

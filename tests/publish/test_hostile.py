@@ -39,6 +39,13 @@ def test_nothing_on_a_page_reorders_or_breaks_what_stands_around_it(hostile_site
         )
 
 
+def test_words_of_the_record_in_the_title_of_a_page_are_isolated(site: Site) -> None:
+    incidents = [path for path in site.folder.glob("ar/incidents/*.html") if "index" not in path.name]
+    assert incidents
+    for path in incidents:
+        assert re.search("<title[^>]*>\u2068[^\u2069]+\u2069", path.read_text("utf-8")), path
+
+
 def test_file_names_are_plain_whatever_the_record_says(hostile_site: Site) -> None:
     for path in hostile_site.folder.rglob("*"):
         assert re.fullmatch(r"[A-Za-z0-9._-]+", path.name), path

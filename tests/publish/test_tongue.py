@@ -26,6 +26,10 @@ def test_a_date_that_is_none_is_shown_as_written_and_escaped() -> None:
     assert ENGLISH.date("<soon>", "") == '<span data-plain="date">&lt;soon&gt; – </span>'
 
 
+def test_a_date_that_is_none_is_not_turned_around_in_arabic() -> None:
+    assert "\u206617 or 18 \u2013 20 June\u2069" in ARABIC.date("17 or 18", "20 June")
+
+
 def test_words_in_another_language_say_which() -> None:
     assert ARABIC.words("a & b", "en") == '<bdi data-plain="words" lang="en">a &amp; b</bdi>'
     assert ENGLISH.words("a", "en") == '<bdi data-plain="words">a</bdi>'

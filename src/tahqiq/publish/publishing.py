@@ -127,7 +127,8 @@ def _publisher() -> str:
     digest = hashlib.sha256()
     folders = ((Path(__file__).parent, "*.py"), (TEMPLATES, "*.html"), (_assets(), "*"), (LOCALE, "*.mo"))
     vocab = (Path(__file__).parent.parent / "vocab", "*.py")
-    for folder, pattern in (*folders, vocab):
+    direction = (Path(__file__).parent.parent / "language", "direction.py")
+    for folder, pattern in (*folders, vocab, direction):
         for file in sorted(path for path in folder.rglob(pattern) if path.is_file() and path.name[0] != "."):
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()

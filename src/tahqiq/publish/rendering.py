@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from tahqiq.language.direction import isolated
 from tahqiq.publish.tongue import Tongue
 from tahqiq.vocab.wording import LANGUAGES, catalogue
 
@@ -42,6 +43,7 @@ def environment(depth: int, tongue: Tongue | None) -> Environment:
     made.globals.update(
         up=up, root=root, number=numbers(up), languages=LANGUAGES, address=address, tongue=tongue
     )
+    made.filters["isolated"] = isolated
     made.install_gettext_translations(catalogue(tongue.language if tongue else "en"), newstyle=True)  # type: ignore[attr-defined]
     return made
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
+from tahqiq.language.direction import balanced
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202d\u202e]")
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 #: What a raw line of JSON holds when one of its strings may need a change.
 SUSPECT = re.compile(
     rb"[\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xef\xbf[\xbe\xbf]|\\u"
@@ -26,24 +26,7 @@ def showable(text: str) -> str:
     >>> showable("abc\u202edef")
     'abc\ufffddef'
     """
-    text = _FORBIDDEN.sub(_INSTEAD, text)
-    return _balanced(text) if _DIRECTION.search(text) else text
-
-
-def _balanced(text: str) -> str:
-    """Embeddings and isolates stay only where each is opened and closed within the text."""
-    kept, waiting = list(text), list[int]()
-    for at, character in enumerate(text):
-        if character in _OPENS:
-            waiting.append(at)
-        elif character in _OPENS.values():
-            if waiting and _OPENS[text[waiting[-1]]] == character:
-                waiting.pop()
-            else:
-                kept[at] = _INSTEAD
-    for at in waiting:
-        kept[at] = _INSTEAD
-    return "".join(kept)
+    return balanced(_FORBIDDEN.sub(_INSTEAD, text), instead=_INSTEAD)
 
 
 def showable_values(value: object) -> object:

@@ -12,12 +12,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from tahqiq.language.direction import bdi, direction_in
 from tahqiq.publish.errors import UnfitRelease
 from tahqiq.vocab.counts import CountRange, Hedge, figure_text
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.places import Precision
 from tahqiq.vocab.rows import ClaimRow, Withheld
-from tahqiq.vocab.wording import RIGHT_TO_LEFT, Language, counted, isolate, word
+from tahqiq.vocab.wording import Language, counted, isolate, word
 
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
 _PRECISIONS = {precision.value: precision for precision in Precision}
@@ -29,7 +30,7 @@ class Tongue:
     def __init__(self, language: Language) -> None:
         self.language: Language = language
         self.other: Language = "en" if language == "ar" else "ar"
-        self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        self.direction = direction_in(language)
         self.date = lru_cache(maxsize=8192)(self._date)
 
     def word(self, message: str) -> str:
@@ -65,15 +66,14 @@ class Tongue:
         try:
             text = DateSpan.parse(first, last).text(self.language)
         except ValueError:
-            text = f"{first} – {last}"
+            text = isolate(f"{first} – {last}", self.language)
         return Markup(f'<span data-plain="date">{escape(text)}</span>')  # noqa: S704 (escaped)
 
     def words(self, text: str | None, language: str = "", kind: str = "words") -> Markup:
         """Words of the record in a language of their own ('' where it is not known)."""
         if not text:
             return Markup("")
-        spoken = f' lang="{escape(language)}"' if language and language != self.language else ""
-        return Markup(f'<bdi data-plain="{kind}"{spoken}>{escape(text)}</bdi>')  # noqa: S704 (escaped)
+        return bdi(text, language="" if language == self.language else language, data_plain=kind)
 
     def pick(self, row: Any, field: str) -> Markup:
         """The row's words in this language, or in the other one and marked so; '' if in neither."""

@@ -82,21 +82,54 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """An estimated number of people: middle, mean, and the ends of three intervals."""
+
+    median: float
+    mean: float
+    lo50: float
+    hi50: float
+    lo80: float
+    hi80: float
+    lo95: float
+    hi95: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """An estimated toll of one stratum; figures are None where it was refused."""
+    """An estimated toll of one stratum; figures are None where it was refused.
+
+    Attributes:
+        name: the stratum; '' for the total.
+        documented: people on at least one list.
+        method: the model that was asked for.
+        median, mean, lo50 … hi95: of documented and undocumented people together.
+        undocumented: of the people on no list alone; never to be added to the figures above.
+        unnamed: dead without a name, counted beside the lists and inside none of the figures; None where
+            nobody said.
+        rhat, ess, mcse: R̂, effective sample size and Monte-Carlo error of the mean, where there are chains.
+        refused: why the data cannot carry an estimate; '' where they can.
+        forced: the figures were computed although they were refused.
+    """
 
     name: str
     documented: int
     method: str
     median: float | None = None
     mean: float | None = None
-    lo95: float | None = None
-    hi95: float | None = None
+    lo50: float | None = None
+    hi50: float | None = None
     lo80: float | None = None
     hi80: float | None = None
+    lo95: float | None = None
+    hi95: float | None = None
+    undocumented: Spread | None = None
+    unnamed: int | None = None
     rhat: float | None = None
     ess: float | None = None
+    mcse: float | None = None
     refused: str = ""
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ from typing import Any, get_args
 import msgspec
 
 from tahqiq.vocab.claims import Claim
+from tahqiq.vocab.estimates import FORMAT as ESTIMATE
+from tahqiq.vocab.estimates import EstimateFile
 from tahqiq.vocab.imports import Imported, Problem
 from tahqiq.vocab.judgements import Assessment, Clustering, DamageWindow, Estimate, Judgement, Record
 from tahqiq.vocab.release import FORMAT, TABLES, Manifest, Totals
@@ -23,6 +25,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: File name → (what it describes, the types in it).
 GROUPS: Mapping[str, tuple[str, tuple[type, ...]]] = {
     "claims": ("Claims, as rooms hand them over (claim/1)", (Claim,)),
+    "estimates": (f"The result of estimating a toll ({ESTIMATE})", (EstimateFile,)),
     "imports": ("Records of an import, as read hands them to the casebook", (*get_args(Imported), Problem)),
     "judgements": (
         "Judgements, records, clusterings, assessments, estimates and damage windows",

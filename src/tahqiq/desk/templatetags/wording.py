@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from tahqiq.desk.deeds import STATES
+from tahqiq.language import direction
 from tahqiq.publish.showing import showable
 from tahqiq.vocab.counts import CountRange
 from tahqiq.vocab.dates import DateSpan
@@ -68,6 +69,12 @@ def words(text: object) -> SafeString:
     if text is None or text == "":
         return SafeString("")
     return format_html('<bdi dir="auto">{}</bdi>', showable(str(text)))
+
+
+@register.filter(is_safe=True)
+def isolated(text: object) -> str:
+    """Words of the record where no element can hold them, as in a title: kept from reordering the rest."""
+    return direction.isolated(showable(str(text or "")))
 
 
 @register.filter

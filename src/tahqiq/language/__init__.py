@@ -1,0 +1,1 @@
+"""Arabic and Latin: names, numbers, dates, places, and the direction of text."""
