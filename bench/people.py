@@ -1,7 +1,8 @@
 """Invented people: realistic full names in both scripts, the same for the same seed.
 
-Nobody here exists. Given names and common families are hand-written lists in the order of how common
-they are (``people/*.csv``); rare families are made from three invented root consonants in the usual patterns.
+Nobody here exists. Given names and common families are hand-written lists in the order of how common they
+are (those of ``tahqiq.link.testing``); rare families are made from three invented root consonants in the
+usual patterns.
 The shape follows what lists of the region show:
 
 - a name has 2 to 5 parts (given, father, grandfather, great-grandfather, family), 4 mostly;
@@ -20,7 +21,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-LISTS = Path(__file__).parent / "people"
+LISTS = Path(__file__).parent.parent / "src" / "tahqiq" / "link" / "testing" / "inventories"
 RARE_FAMILIES = 40_000
 SLIPS = 0.01
 #: How many ancestors stand between the given name and the family, and how often.

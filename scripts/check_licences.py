@@ -1,6 +1,7 @@
 """Are the licences of everything we run on or build with on our list (requirements/licences.toml)?
 
-Python packages are those of requirements/run.lock, npm packages those of site/package-lock.json.
+Python packages are those of requirements/spark.lock, which holds every extra, npm packages those of
+site/package-lock.json.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def python_packages() -> list[str]:
-    """The names locked for running."""
-    lock = (ROOT / "requirements" / "run.lock").read_text("utf-8")
+    """The names locked for running, with every extra."""
+    lock = (ROOT / "requirements" / "spark.lock").read_text("utf-8")
     return sorted(set(re.findall(r"^([a-z0-9][\w.-]*)==", lock, re.MULTILINE)))
 
 

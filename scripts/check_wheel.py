@@ -20,6 +20,12 @@ NEEDED = (
     r"tahqiq/cases/raqqa_2017/.+",
     r"tahqiq/publish/templates/.+\.html",
     r"tahqiq/desk/templates/.+\.html",
+    r"tahqiq/onepage/shell\.html",
+    r"tahqiq/onepage/shell\.css",
+    r"tahqiq/link/explain/templates/.+\.html",
+    r"tahqiq/link/explain/templates/.+\.css",
+    r"tahqiq/read/review/review\.html",
+    r"tahqiq/read/claims/words/.+\.toml",
     r".+\.dist-info/licenses/LICENSE",
 )
 #: What must never travel: archives, homes, keys, databases, caches.

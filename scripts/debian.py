@@ -15,6 +15,7 @@ from postgres import programs
 #: Debian package → is what we need of it already here?
 WANTED: dict[str, Callable[[], bool]] = {
     "chromium": Path("/usr/bin/chromium").exists,
+    "default-jre-headless": lambda: shutil.which("java") is not None,  # Spark runs on it
     "libatomic1": lambda: find_library("atomic") is not None,  # Playwright's own Node is linked to it
     "postgresql": lambda: programs() is not None,
 }

@@ -19,6 +19,7 @@ from tahqiq.vocab.wording import catalogue
 _HOME = tempfile.TemporaryDirectory(prefix="tahqiq-tests-")
 Home.create(Path(_HOME.name))
 
+os.environ["OPENPYXL_LXML"] = "False"  # as read.tables.xlsxfile says, for tests that write workbooks first
 os.environ["TAHQIQ_HOME"] = _HOME.name
 os.environ["TAHQIQ_DJANGO_KEY"] = "a key for tests only, never for a person's sessions"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tahqiq.desk.settings"

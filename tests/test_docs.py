@@ -17,7 +17,13 @@ DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")} - {gener
 #: Words after ./tahqiq that the wrapper answers itself.
 WRAPPER = {"test", "dev"}
 #: Commands explained on the page of another.
-SHARED_PAGES = {"verify": "seal", "restore": "backup", "account": "serve"}
+SHARED_PAGES = {
+    "verify": "seal",
+    "dedupe": "link",
+    "restore": "backup",
+    "account": "serve",
+    "consensus": "survey",
+}
 
 
 def options_of(verb: str) -> set[str]:

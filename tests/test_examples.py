@@ -10,6 +10,9 @@ import pytest
 
 import tahqiq.estimate
 import tahqiq.language
+import tahqiq.link
+import tahqiq.read
+import tahqiq.survey
 import tahqiq.vocab
 
 
@@ -19,9 +22,10 @@ def modules_of(package: object) -> list[str]:
     return [package.__name__, *(each.name for each in found)]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
-    "name", [each for room in (tahqiq.vocab, tahqiq.language, tahqiq.estimate) for each in modules_of(room)]
-)
+ROOMS = (tahqiq.vocab, tahqiq.language, tahqiq.read, tahqiq.link, tahqiq.estimate, tahqiq.survey)
+
+
+@pytest.mark.parametrize("name", [each for room in ROOMS for each in modules_of(room)])
 def test_the_examples_of_a_module_hold(name: str) -> None:
     failed, _ = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
     assert failed == 0

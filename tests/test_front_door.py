@@ -83,7 +83,7 @@ def checkout(tmp_path: Path) -> Checkout:
     for folder in ("requirements", "scripts", "site", "src/tahqiq/locale", "bin"):
         (root / folder).mkdir(parents=True)
     shutil.copy(ROOT / "tahqiq", root / "tahqiq")
-    for lock in ("uv", "run", "dev"):
+    for lock in ("uv", "run", "survey", "spark", "dev"):
         (root / "requirements" / f"{lock}.lock").write_text(f"{lock}-package==1\n")
     (root / "scripts" / "build_assets.py").touch()
     python = root / "bin" / "stand-in"
@@ -119,6 +119,27 @@ def test_tests_get_the_developers_environment_which_serves_other_calls_too(check
     checkout.asked()
     checkout.call("--version")
     assert checkout.asked() == ["-m tahqiq --version"]
+
+
+@pytest.mark.parametrize(
+    ("words", "lock"),
+    [
+        (("survey", "scenes"), "survey"),
+        (("link", "a", "b", "--engine", "spark"), "spark"),
+        (("dedupe", "a", "--engine=spark"), "spark"),
+        (("link", "a", "b", "--engine", "duckdb"), "run"),
+    ],
+)
+def test_what_needs_an_extra_gets_it_when_it_is_first_used(
+    checkout: Checkout, words: tuple[str, ...], lock: str
+) -> None:
+    checkout.call("--version")
+    checkout.asked()
+    checkout.call(*words)
+    synced = [line for line in checkout.asked() if "pip sync" in line]
+    assert [f"{lock}.lock" in line for line in synced] == ([] if lock == "run" else [True])
+    checkout.call("--version")
+    assert not [line for line in checkout.asked() if "pip sync" in line]
 
 
 def test_an_interrupted_setup_leaves_no_stamp_and_is_made_anew(checkout: Checkout) -> None:

@@ -146,6 +146,7 @@ def test_a_counted_noun_alone_is_one_only_on_request() -> None:
     ]
     assert [each.quote for each in find_numbers("سيدة و7 أطفال", singulars=True)] == ["سيدة", "7"]
     assert find_numbers("child", singulars=True) == ()
+    assert [each.quote for each in find_numbers("نفذ 17 غارة", singulars=True)] == ["17"]
 
 
 def test_a_language_reads_only_its_own_words() -> None:

@@ -12,6 +12,12 @@ WHOLE = [
     "tahqiq/cases/raqqa_2017/case.toml",
     "tahqiq/publish/templates/front.html",
     "tahqiq/desk/templates/desk/login.html",
+    "tahqiq/onepage/shell.html",
+    "tahqiq/onepage/shell.css",
+    "tahqiq/link/explain/templates/review.html",
+    "tahqiq/link/explain/templates/review.css",
+    "tahqiq/read/review/review.html",
+    "tahqiq/read/claims/words/en.toml",
     "tahqiq-0.1.0.dist-info/licenses/LICENSE",
 ]
 

@@ -8,8 +8,9 @@ One list, ``wanted``, says in plain values what each trigger keeps; two dialects
 - an approval names the release's own content and creator, and only an approved release says so.
 
 ``KeepTriggers`` is the migration operation: it reads the models *of that migration*, so that
-old migrations stay what they were. SQLite drops a table's triggers whenever a migration remakes
-the table: such a migration repeats the operation, and a test compares what is there with ``wanted``.
+old migrations stay what they were. SQLite remakes a table to change it, and refuses while triggers
+name it: such a migration begins with ``LiftTriggers`` and ends with ``KeepTriggers``, and a test
+compares what is there with ``wanted``.
 """
 
 from __future__ import annotations
@@ -273,3 +274,32 @@ class KeepTriggers(Operation):
     def describe(self) -> str:
         """What a person reads in the plan."""
         return "Keep what must agree across rows, in triggers"
+
+
+class LiftTriggers(KeepTriggers):
+    """Drops every trigger, so that a migration may remake a table; going back makes them again."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Drops them."""
+        drop(schema_editor, from_state.apps)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Makes those of the migration before."""
+        drop(schema_editor, to_state.apps)
+        create(schema_editor, to_state.apps)
+
+    def describe(self) -> str:
+        """What a person reads in the plan."""
+        return "Lift the triggers while tables are remade"

@@ -69,7 +69,7 @@ def _end(error: BaseException, logs_folder: Path) -> int:
             click.echo(f"tahqiq: {error}", err=True)
             return error.exit_code
         case KeyboardInterrupt() | click.Abort():
-            click.echo("tahqiq: interrupted; running the same again goes on from here", err=True)
+            click.echo("tahqiq: interrupted; no file is left half written, run the same again", err=True)
             return INTERRUPTED
         case BrokenPipeError():
             _silence_stdout()

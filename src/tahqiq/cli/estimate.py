@@ -84,7 +84,9 @@ _READING: tuple[Callable[[Any], Any], ...] = (
 
 _ESTIMATING: tuple[Callable[[Any], Any], ...] = (
     click.option(
-        "--method", type=click.Choice(METHODS), help="The model (default: latent; two lists: chapman)."
+        "--method",
+        type=click.Choice(METHODS),
+        help="The model (default: latent; for two lists held independent: chapman).",
     ),
     click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of all chance."),
     click.option(

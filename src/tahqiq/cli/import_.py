@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tahqiq.cli.documents import documents
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
 from tahqiq.desk.home import Home
@@ -56,6 +57,9 @@ def command() -> None:
     """
 
 
+command.add_command(documents)
+
+
 @command.command("airwars")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
@@ -88,16 +92,40 @@ def facts(shared: Shared, file: Path, **wishes: Any) -> None:
     "--map",
     "map_file",
     metavar="MAP.toml",
-    required=True,
     type=click.Path(path_type=Path),
-    help="Which column says what (format: mapping/1).",
+    help="Which column says what (format: mapping/2); without it the one confirmed for such columns before.",
 )
+@click.option("--guess", is_flag=True, help="Guess how a list of people is laid out, and import nothing.")
+@click.option("--source", default="", metavar="SLUG", help="With --guess: whose list it is.")
+@click.option("--source-name", default="", metavar="NAME", help="With --guess: what readers see of it.")
 @_options
-def table(shared: Shared, file: Path, map_file: Path, **wishes: Any) -> None:
-    """Any table of incidents, CSV or XLSX, by a declared mapping."""
+def table(
+    shared: Shared,
+    file: Path,
+    map_file: Path | None,
+    guess: bool,
+    source: str,
+    source_name: str,
+    **wishes: Any,
+) -> None:
+    """Any table of incidents or of people, CSV or XLSX, by a declared mapping.
+
+    With --guess the layout of a list of people is guessed and shown, column by column, with how sure
+    the guess is and some cells; --map names the file that the mapping is written to, to be read,
+    corrected and confirmed by importing with it.
+    """
+    from tahqiq.cli.guessing import guess_table, known_mapping
     from tahqiq.read.tables import open_mapped
 
-    _bring(shared, open_mapped(file, map_file), _Wishes(**wishes))
+    if guess:
+        guess_table(shared, file, map_file, source=source, name=source_name)
+        return
+    chosen = map_file or known_mapping(shared, file)
+    _bring(shared, open_mapped(file, chosen), _Wishes(**wishes))
+    if map_file is not None and not wishes["dry_run"]:
+        from tahqiq.read.tables.guessing import remember
+
+        remember(shared.home().mappings, file, map_file)
 
 
 def _bring(shared: Shared, dataset: Dataset, wishes: _Wishes) -> None:

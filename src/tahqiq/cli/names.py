@@ -86,7 +86,7 @@ def _writable(out: Path) -> None:
 
 def _names(path: Path) -> list[str]:
     """The distinct lines of a file, verbatim, blank ones left out."""
-    from tahqiq.language.places.textfile import read_text
+    from tahqiq.language.textfile import read_text
 
     lines = [line.removesuffix("\r") for line in read_text(path).split("\n")]
     for number, line in enumerate(lines, 1):

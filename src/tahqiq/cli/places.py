@@ -82,7 +82,7 @@ def _writable(out: Path) -> None:
 
 def _queries(path: Path) -> dict[int, str]:
     """The lines of a file that are not blank, verbatim, by their number."""
-    from tahqiq.language.places.textfile import read_text
+    from tahqiq.language.textfile import read_text
 
     lines = {number: line.removesuffix("\r") for number, line in enumerate(read_text(path).split("\n"), 1)}
     for number, line in lines.items():

@@ -44,6 +44,11 @@ class Progress:
         if self._visible and time.monotonic() >= self._due:
             self._draw()
 
+    def turn_to(self, label: str) -> None:
+        """The next step begins: its name becomes the label, and counts."""
+        self.label = label
+        self.advance()
+
     def over(self, things: Iterable[T]) -> Iterator[T]:
         """The same things, counted as they pass."""
         for thing in things:

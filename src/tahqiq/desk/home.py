@@ -107,6 +107,11 @@ class Home:
         return self.path / "logs"
 
     @property
+    def mappings(self) -> Path:
+        """Mappings of tables that were confirmed; made when the first is."""
+        return self.path / "mappings"
+
+    @property
     def reports(self) -> Path:
         """What imports refused or repaired, and why."""
         return self.path / "reports"

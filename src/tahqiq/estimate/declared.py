@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tahqiq.csvrows import Rows
 from tahqiq.estimate.histories import histories
-from tahqiq.estimate.rows import Rows
 from tahqiq.vocab.errors import BadInput
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from tahqiq.csvrows import Row, Rows, cells_of
 from tahqiq.estimate.declared import read_impossible, read_not_covering
-from tahqiq.estimate.rows import Row, Rows, cells_of
 from tahqiq.estimate.strata import (
     JOINER,
     UNKNOWN,

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tahqiq.csvrows import Rows
 from tahqiq.estimate.declared import read_impossible, read_not_covering
 from tahqiq.estimate.histories import MOST_LISTS, CaptureTable
-from tahqiq.estimate.rows import Rows
 from tahqiq.estimate.strata import (
     JOINER,
     UNKNOWN,

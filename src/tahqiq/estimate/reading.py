@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from tahqiq.csvrows import Rows
 from tahqiq.estimate.folding import MARKS, Folded, not_a_mark
 from tahqiq.estimate.histories import MOST_LISTS
-from tahqiq.estimate.rows import Rows
 from tahqiq.estimate.strata import Declarations, Reading, narrowed
 from tahqiq.vocab.errors import BadInput
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from tahqiq.language.tokens import Tokens, phrase
 from tahqiq.vocab.errors import BadInput
@@ -68,6 +68,14 @@ def with_particles(word: str, particles: Iterable[str]) -> Iterator[tuple[str, s
             yield particle + word, particle
 
 
+class Placed(NamedTuple, Generic[Meaning]):
+    """A phrase where it stands: the token after it, the letters glued to its first word, its meaning."""
+
+    end: int
+    letters: int
+    mark: Meaning
+
+
 @dataclass(slots=True)
 class Phrases(Generic[Meaning]):
     """Phrases to be met just before or just after a place in the text; the longest wins."""
@@ -101,11 +109,30 @@ class Phrases(Generic[Meaning]):
                 return end, letters, meaning
         return None
 
+    def within(self, tokens: Tokens, first: int, last: int) -> dict[int, Placed[Meaning]]:
+        """Every phrase within a stretch of tokens, none inside another, by its first token."""
+        words, known = tokens.words, self.from_first
+        found = dict[int, Placed[Meaning]]()
+        floor = first
+        for at in [each for each in range(first, last) if words[each] in known]:
+            if at < floor:
+                continue
+            for phrase_words, letters, meaning in known[words[at]]:
+                end = at + len(phrase_words)
+                if end == at + 1 or (end <= last and tuple(words[at:end]) == phrase_words):
+                    found[at] = Placed(end, letters, meaning)
+                    floor = end
+                    break
+        return found
+
     def before(self, tokens: Tokens, at: int, floor: int = 0) -> tuple[int, int, Meaning] | None:
         """The phrase that ends before a token: its first token, the letters of its particle, its meaning."""
         if at <= floor:
             return None
-        for words, letters, meaning in self.from_last.get(tokens.words[at - 1], ()):
+        entries = self.from_last.get(tokens.words[at - 1])
+        if entries is None:
+            return None
+        for words, letters, meaning in entries:
             start = at - len(words)
             if start >= floor and tuple(tokens.words[start:at]) == words and tokens.near(at):
                 return start, letters, meaning

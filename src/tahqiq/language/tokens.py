@@ -78,10 +78,11 @@ class Tokens:
 
     def near(self, at: int) -> bool:
         """Whether this token follows the one before in the same paragraph."""
-        if not 0 < at < len(self.starts):
+        starts = self.starts
+        if not 0 < at < len(starts):
             return False
-        between = self.starts[at] - self.ends[at - 1]
-        return between < 2 or self.folded.count("\n", self.ends[at - 1], self.starts[at]) < 2
+        end, start = self.ends[at - 1], starts[at]
+        return start - end < 2 or self.folded.count("\n", end, start) < 2
 
     def word(self, at: int) -> str:
         """The compared form of a token; empty beyond either end."""

@@ -16,7 +16,6 @@ from tahqiq.language.names.compare import (
     apart,
     most,
     probability,
-    score_against,
     score_pairs,
     similarity,
 )
@@ -58,14 +57,14 @@ def test_spellings_of_one_name_are_similar(one: str, other: str) -> None:
 )
 def test_the_likelier_name_scores_higher(query: str, right: str, wrong: str) -> None:
     others = ["محمد سالم", "احمد محمد", "خالد احمد", "محمد علي", "Ahmed Omar", "سامر علي", "عمر خالد"]
-    scores = score_against(query, Pool.of([right, wrong, *others]))
+    scores = Asked(Pool.of([right, wrong, *others])).scores(query)
     assert scores.argmax() == 0
 
 
 def test_words_run_together_find_their_name() -> None:
     pool = Pool.of(["سامر طاهر كيالي", "سامي طلال كيالي", "سمر طه سالم"])
-    assert score_against("سامر طاهركيالي", pool).argmax() == 0
-    assert score_against("سامرطاهر كيالي", pool).argmax() == 0
+    assert Asked(pool).scores("سامر طاهركيالي").argmax() == 0
+    assert Asked(pool).scores("سامرطاهر كيالي").argmax() == 0
 
 
 def test_what_is_like_nothing_stays_whole() -> None:
@@ -74,15 +73,15 @@ def test_what_is_like_nothing_stays_whole() -> None:
 
 def test_empty_names_are_like_nothing() -> None:
     assert similarity("", "Ali") == similarity("", "") == 0
-    assert score_against("", Pool.of(["Ali"])).tolist() == [0]
-    assert len(score_against("Ali", Pool.of([]))) == 0
-    assert len(score_against("Ali", Pool.of([""]))) == 1
+    assert Asked(Pool.of(["Ali"])).scores("").tolist() == [0]
+    assert len(Asked(Pool.of([])).scores("Ali")) == 0
+    assert len(Asked(Pool.of([""])).scores("Ali")) == 1
 
 
 def test_rows_of_a_pool_score_as_in_the_whole() -> None:
     pool = Pool.of(["Ali Omar", "Omar Ali", "Sara Hadi"])
     rows = np.array([2, 0])
-    assert score_against("علي عمر", pool, rows).tolist() == score_against("علي عمر", pool)[rows].tolist()
+    assert Asked(pool).scores("علي عمر", rows).tolist() == Asked(pool).scores("علي عمر")[rows].tolist()
 
 
 def test_asking_with_little_room_gives_the_same() -> None:

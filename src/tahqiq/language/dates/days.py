@@ -103,9 +103,9 @@ def _digits(tokens: Tokens, at: int, floor: int) -> int | None:
 
 
 def days_after(tokens: Tokens, at: int, words: DateWords, *, bare: bool) -> list[DayNumber]:
-    """The day, or two days, after a month (June 12, June 6-9)."""
+    """The day, or two days, after a month (June 12, June 6-9; with a slip Sept.27, 2017)."""
     at += tokens.word(at) in words.articles
-    first = _day_beginning(tokens, at, words)
+    first = _day_beginning(tokens, at, words) or _slipped_day(tokens, at)
     if first is None or (
         bare
         and tokens.word(first.end) in words.numbers.nouns.forms
@@ -128,6 +128,22 @@ def days_after(tokens: Tokens, at: int, words: DateWords, *, bare: bool) -> list
         if link in words.range_to or second.value == first.value + 1:
             return [first, second]
     return [first]
+
+
+def _slipped_day(tokens: Tokens, at: int) -> DayNumber | None:
+    """A day typed against the dot of the month, or after a comma: only where a year follows it.
+
+    >>> from tahqiq.language.tokens import cut
+    >>> [_slipped_day(cut(text), 2).value for text in ("Sept.27, 2017", "July , 29, 2017")]
+    [27, 29]
+    """
+    at += tokens.word(at) == "," and tokens.near(at)
+    word, year = tokens.word(at), tokens.word(at + 2)
+    followed = tokens.word(at + 1) == "," and len(year) == 4 and year.isdecimal()
+    slipped = tokens.word(at - 1) in {".", ","} and tokens.near(at)
+    if not (slipped and followed and len(word) < 3 and word.isdecimal() and 0 < int(word) <= 31):
+        return None
+    return DayNumber(int(word), at, at + 1, tokens.starts[at])
 
 
 def _day_beginning(tokens: Tokens, at: int, words: DateWords) -> DayNumber | None:

@@ -48,8 +48,16 @@ def find_dates(
     [(None, 'June has 30 days')]
     """
     tokens = cut(text)
+    return resolved(
+        tokens, atoms_of(tokens, language, day_first=day_first), reference=reference, language=language
+    )
+
+
+def resolved(
+    tokens: Tokens, atoms: Iterable[Atom], *, reference: date | None = None, language: str | None = None
+) -> tuple[DateMention, ...]:
+    """Dates already found in a text that is cut (``atoms_of``), with the days they mean."""
     words = date_words(language)
-    atoms = atoms_of(tokens, language, day_first=day_first)
     return tuple(_mention(tokens, atom, words, reference) for atom in atoms)
 
 
@@ -83,9 +91,10 @@ class Dated:
     kind: str
 
 
-def dated(tokens: Tokens, language: str | None) -> list[Dated]:
-    """Where the dates of a text are."""
-    return [Dated(atom.first, atom.end, _kind(atom)) for atom in atoms_of(tokens, language)]
+def dated(tokens: Tokens, language: str | None, atoms: Iterable[Atom] | None = None) -> list[Dated]:
+    """Where the dates of a text are; those of ``atoms_of``, if they are at hand."""
+    found = atoms_of(tokens, language) if atoms is None else atoms
+    return [Dated(atom.first, atom.end, _kind(atom)) for atom in found]
 
 
 def weekday_names(language: str | None) -> frozenset[str]:

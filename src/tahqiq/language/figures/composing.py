@@ -121,7 +121,7 @@ def compose(tokens: Tokens, at: int, words: Lexicon, *, joins: int = 99) -> Figu
     Fraction(23000, 1)
     """
     first = words.words.get(tokens.words[at])
-    if first is None or first.role in {Role.ORDINAL, Role.PAIR, Role.COUNTED_SCALE}:
+    if first is None or first.role in _NEVER_FIRST:
         return None
     made = _Sum(words.grammars[first.language])
     end = _take(tokens, at, words, made, first, joined=False)
@@ -178,15 +178,17 @@ def _next(tokens: Tokens, at: int, words: Lexicon, grammar: Grammar) -> tuple[in
     return where, word, joined or word.joined
 
 
-_COMPOSING = {
+_COMPOSING = frozenset({
     Role.PART, Role.SCALE, Role.COUNTED_SCALE, Role.DOUBLED_SCALE, Role.NOUN_SCALE, Role.IN_COMPOUNDS,
-}  # fmt: skip
+})  # fmt: skip
+_NEVER_FIRST = frozenset({Role.ORDINAL, Role.PAIR, Role.COUNTED_SCALE})
+_PARTS = frozenset({Role.PART, Role.IN_COMPOUNDS})
 
 
 def _take(tokens: Tokens, at: int, words: Lexicon, made: _Sum, word: Word, *, joined: bool) -> int | None:
     """Takes one word into the number: the token after it, or None where it does not fit."""
     taken = False
-    if word.role in {Role.PART, Role.IN_COMPOUNDS}:
+    if word.role in _PARTS:
         taken = made.add(word, joined=joined)
     elif word.role is Role.SCALE:
         taken = made.multiply(word.value, joined=joined)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from tahqiq.language.figures.composing import compose
 from tahqiq.language.figures.figure import Figure
@@ -30,6 +31,9 @@ _WITHIN_DIGITS = frozenset(",٬،.٫\u00a0\u202f\u2009")
 
 
 _NOT_DIGITS = re.compile(r"[^0-9]")
+
+
+_SCALES = frozenset({Role.SCALE, Role.COUNTED_SCALE, Role.NOUN_SCALE})
 
 
 #: Longer digits are no number but a name; only so many are read.
@@ -59,7 +63,7 @@ def numeral(tokens: Tokens, at: int, words: Lexicon) -> Figure:
         value = Fraction(int(spaced[0].replace(" ", "")[:MOST_DIGITS]))
         return _scaled(tokens, Figure(value, at, tokens.at(spaced.end()), start, digits=spaced[0]), words)
     if tokens.text[end : end + 1] not in _WITHIN_DIGITS or end == len(tokens.text):
-        plain = Figure(Fraction(int(digits[:MOST_DIGITS])), at, at + 1, start, digits=digits)
+        plain = Figure(_whole(digits[:MOST_DIGITS]), at, at + 1, start, digits=digits)
         return _scaled(tokens, plain, words)
     grouped = _GROUPED.match(tokens.text, start)
     end = end if grouped is None else grouped.end()
@@ -70,6 +74,12 @@ def numeral(tokens: Tokens, at: int, words: Lexicon) -> Figure:
         value += Fraction(int(digits[:MOST_DIGITS]), 10 ** len(digits[:MOST_DIGITS]))
     figure = Figure(value, at, tokens.at(end), start, digits=tokens.folded[start:end])
     return _scaled(tokens, figure, words)
+
+
+@lru_cache(maxsize=4096)
+def _whole(digits: str) -> Fraction:
+    """The number that digits are: the same few come again and again."""
+    return Fraction(int(digits))
 
 
 def _decimals(tokens: Tokens, end: int, words: Lexicon) -> tuple[str, int] | None:
@@ -96,7 +106,7 @@ def _scaled(tokens: Tokens, figure: Figure, words: Lexicon) -> Figure:
     word = words.words.get(following)
     if word is None or word.letters or not tokens.near(at) or tokens.glued(at):
         return figure
-    if word.role not in {Role.SCALE, Role.COUNTED_SCALE, Role.NOUN_SCALE}:
+    if word.role not in _SCALES:
         return figure
     scaled = figure._replace(
         value=figure.value * word.value, end=at + 1, language=word.language, scale=word.value

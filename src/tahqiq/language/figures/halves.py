@@ -8,6 +8,8 @@ from tahqiq.language.figures.figure import Figure
 from tahqiq.language.figures.lexicon import Lexicon, Role
 from tahqiq.language.tokens import Tokens
 
+_SCALES = frozenset({Role.SCALE, Role.COUNTED_SCALE})
+
 
 def with_halves(tokens: Tokens, figure: Figure, words: Lexicon) -> Figure:
     """A figure with the half that is added to it: *two and a half million*, مليون ونصف.
@@ -48,7 +50,7 @@ def part_of_scale(tokens: Tokens, at: int, words: Lexicon) -> Figure | None:
         return None
     end, part = found
     scale = words.words.get(tokens.word(end))
-    if scale is None or scale.role not in {Role.SCALE, Role.COUNTED_SCALE}:
+    if scale is None or scale.role not in _SCALES:
         return None
     letters = len(tokens.words[at]) - min(len(word) for word in _bare(tokens.words[at], words))
     value = Fraction(part * scale.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from tahqiq.language.tokens import phrase
 from tahqiq.vocab.counts import Hedge
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What a word does in a number."""
 
     PART = auto()  # adds its value: seven, twenty, مئتان
@@ -92,6 +92,7 @@ class Lexicon:
     particles: set[str] = field(default_factory=set)
     joiners: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
+    begins_other: frozenset[str] = frozenset()  # begins another figure, or joins one
 
 
 @cache
@@ -101,6 +102,7 @@ def lexicon(languages: tuple[str, ...]) -> Lexicon:
     for language in languages:
         _add_numbers(made, language, tables("numbers")[language])
     made.nouns = nouns(languages, tuple(sorted(made.particles)))
+    made.begins_other = frozenset([*made.joiners, *made.words, *made.vague.entries])
     return made
 
 

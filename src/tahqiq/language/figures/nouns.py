@@ -150,6 +150,8 @@ def noun_form(word: str, known: Nouns) -> str | None:
     """
     if word in known.forms:
         return word
+    if not word.endswith(known.owners):
+        return None
     for owner in known.owners:
         if word.endswith(owner):
             stem = word.removesuffix(owner)

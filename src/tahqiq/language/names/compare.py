@@ -199,11 +199,6 @@ class Asked:
         return scores
 
 
-def score_against(query: str, pool: Pool, rows: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
-    """The score in nats of one name against all names of a pool, or those rows of it (see `Asked`)."""
-    return Asked(pool).scores(query, rows)
-
-
 def score_pairs(
     left: Pool, left_rows: NDArray[np.int64], right: Pool, right_rows: NDArray[np.int64]
 ) -> NDArray[np.float32]:

@@ -37,6 +37,8 @@ _SIGNS = ("(", ")", '"')
 _INSIDE = re.compile(r"(?<=[^\W_])[`'’](?=[^\W_])")
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[()\"]")
 
+_SIGN = re.compile(r"[^\w\s'’‘`‐‑‒–—-]|[\s_]|['’‘`](?!\w)|(?<!\w)['’‘`]")
+
 _SUN = re.compile(r"[ae](?:[sdt]h?|[rnz])")
 _DIN = re.compile(r"(?:[aeiu]?[ld]?)d+(?:i+|ee|ie)ne?|(?:ال)?دين")
 _DIN_JOINED = re.compile(r"(...+?)(?:[aeu]?dd|[aeiu]ld|ed)(?:i|ee|ie)ne?")
@@ -157,8 +159,53 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("Sister of Umar"), words_of("اخت عمر")
     (('اخت', 'umar'), ('اخت', 'عمر'))
     """
+    plain = _plainly(name.split())
+    if plain is not None:
+        return plain
     tokens = tuple(_tokens(name))
     return tuple(_joined(tokens)) or tokens
+
+
+def _plainly(texts: Sequence[str]) -> tuple[str, ...] | None:
+    """The words of a name each of whose texts is a word by itself, or with the prefix before it; else None.
+
+    Most names are such, and made of few texts, which need not be looked at again in every name.
+    """
+    found, at = list[str](), 0
+    while at < len(texts):
+        word = _alone(texts[at])
+        if word is None and at + 1 < len(texts):
+            word = _after_prefix(texts[at], texts[at + 1])
+            at += 1
+        if word is None:
+            return None
+        found.append(word)
+        at += 1
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 18)
+def _after_prefix(prefix: str, text: str) -> str | None:
+    """The word that a prefix and the text after it are; None where either is something else."""
+    tokens = tuple(_tokens(prefix))
+    if len(tokens) != 1 or _SIGN.search(prefix) or _alone(text) is None:
+        return None
+    if _roles().get(tokens[0], ("", ""))[0] != "prefix":
+        return None
+    words = tuple(_joined((*tokens, *_tokens(text))))
+    return words[0] if len(words) == 1 else None
+
+
+@lru_cache(maxsize=1 << 18)
+def _alone(text: str) -> str | None:
+    """The word a text between spaces is, whatever stands beside it; None where that matters."""
+    tokens = tuple(_tokens(text))
+    plain = [token for token in tokens if not _roles().get(token, ("", ""))[0] and not _DIN.fullmatch(token)]
+    if len(plain) != 1 or len(tokens) > 2 or tokens[-1] != plain[0] or plain[0].endswith(ASIDE):
+        return None
+    if any(_roles().get(token, ("", ""))[0] != "article" for token in tokens[:-1]) or _SIGN.search(text):
+        return None
+    return next(iter(_joined(tokens)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ def noun_after(tokens: Tokens, at: int, words: Lexicon, limit: int) -> int | Non
     known = False
     for where in range(at, min(at + _REACH, limit)):
         word = tokens.words[where]
-        if not word.isalpha() or not tokens.near(where) or word in words.words:
+        if not word.isalpha() or word in words.words or not tokens.near(where):
             break
         form = noun_form(word, words.nouns)
         if form is not None:

@@ -30,17 +30,20 @@ def hedges_before(tokens: Tokens, at: int, words: Lexicon, floor: int) -> tuple[
 
 def hedge_after(tokens: Tokens, at: int, words: Lexicon) -> tuple[int, Hedge] | None:
     """The hedge after a figure, the noun between them allowed: the token after it, and the hedge."""
-    for reach in range(_REACH + 1):
-        where = at + reach
-        word = tokens.words[where] if where < len(tokens) else ""
-        found = words.after.after(tokens, where) if word in words.after.from_first else None
-        if not word or not tokens.near(where):
-            return None
-        if found is not None and found[1] is not None and _belongs(tokens, where, found, words, reach):
-            return found[0], found[1]
-        if not word.isalpha() or word in words.joiners or _figure(tokens, where, words):
-            return None
-        if reach and word in words.stops:
+    known = words.after.from_first
+    for where in range(at, at + _REACH + 1):
+        word = tokens.words[where]
+        if word in known:  # most figures have none after them: only now is it worth looking closer
+            found = words.after.after(tokens, where)
+            if not all(tokens.near(each) for each in range(at, where + 1)):
+                return None
+            if (
+                found is not None
+                and found[1] is not None
+                and _belongs(tokens, where, found, words, where - at)
+            ):
+                return found[0], found[1]
+        if not word.isalpha() or word in words.begins_other or (where > at and word in words.stops):
             return None
     return None
 
@@ -48,6 +51,8 @@ def hedge_after(tokens: Tokens, at: int, words: Lexicon) -> tuple[int, Hedge] | 
 def _belongs(tokens: Tokens, at: int, found: tuple[int, Hedge | None], words: Lexicon, reach: int) -> bool:
     """Whether a hedge after a figure is of this figure and not of the next."""
     end, hedge = found
+    if any(_hedges_next(tokens, where, words) for where in range(at, end)):
+        return False
     if _figure(tokens, end + (tokens.word(end) in words.articles), words):
         return False
     if tokens.word(at) == "+":
@@ -58,6 +63,12 @@ def _belongs(tokens: Tokens, at: int, found: tuple[int, Hedge | None], words: Le
         or not (single or hedge in {Hedge.PROBABLY, Hedge.MORE_THAN})
         or (reach == 1 and hedge is Hedge.ABOUT)
     )
+
+
+def _hedges_next(tokens: Tokens, at: int, words: Lexicon) -> bool:
+    """Whether a hedge that begins with a token is of the figure after it (and *more than* 100)."""
+    before = words.before.at(tokens, at)
+    return before is not None and _figure(tokens, before[0], words)
 
 
 def _figure(tokens: Tokens, at: int, words: Lexicon) -> bool:

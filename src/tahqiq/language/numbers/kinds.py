@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from tahqiq.language.figures.lexicon import Lexicon
 from tahqiq.language.numbers.found import Span
@@ -23,7 +24,7 @@ _PHONE = re.compile(
 )
 #: Decimal degrees in a pair; degrees with minutes and seconds; a grid reference (MGRS).
 _COORDINATE = re.compile(
-    r"[0-9](?<![\w.].)(?:"
+    r"[0-9](?<![\w.,].)(?:"
     r"[0-9]{0,2}\.[0-9]{3,}°? ?[nsew]?[ ,;/]{1,3}-?[0-9]{1,3}\.[0-9]{3,}(?: ?°?[nsew]\b)?"
     r"|[0-9]{0,2}(?:\.[0-9]+)? ?[°º] ?(?:[0-9]{1,2}(?:\.[0-9]+)? ?['′’]{0,2} ?"
     r"(?:[0-9]{1,2}(?:\.[0-9]+)? ?[\"″”'′’]{0,2})?)? ?[nsew]?\b"
@@ -39,7 +40,8 @@ class Marked:
         folded = tokens.folded
         if "@" in folded or "#" in folded or "://" in folded or "www." in folded:
             found += [(*each.span(), Kind.IDENTIFIER) for each in _ADDRESS.finditer(folded)]
-        found += [(*each.span(), Kind.COORDINATE) for each in _COORDINATE.finditer(folded)]
+        digits = [start for start, word in zip(tokens.starts, tokens.words, strict=False) if word.isdecimal()]
+        found += [(*span, Kind.COORDINATE) for span in _from(_COORDINATE, folded, digits)]
         found += [(*each.span(), Kind.PHONE) for each in _PHONE.finditer(folded)]
         self._places = sorted(found, key=lambda each: each[:2])
         self._starts = [each[0] for each in self._places]
@@ -48,6 +50,16 @@ class Marked:
         """The place that holds a position: where it begins and ends, and its kind."""
         at = bisect_right(self._starts, position) - 1
         return self._places[at] if at >= 0 and position < self._places[at][1] else None
+
+
+def _from(pattern: re.Pattern[str], text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Where a pattern matches from one of the places given, none within the match before."""
+    floor = 0
+    for start in starts:
+        found = pattern.match(text, start) if start >= floor else None
+        if found is not None:
+            floor = found.end()
+            yield found.span()
 
 
 def kind_of(tokens: Tokens, span: Span, words: Lexicon, *, hedged: bool, dated: int) -> Kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from tahqiq.vocab.counts import UNKNOWN, CountRange, Hedge
 
@@ -70,8 +71,11 @@ def counted_as(low: Fraction, high: Fraction | None, hedge: Hedge) -> CountRange
     high = low if high is None else high
     if low.denominator != 1 or high.denominator != 1:
         return UNKNOWN
-    if hedge in {Hedge.AT_LEAST, Hedge.MORE_THAN}:
-        return CountRange(int(low), None)
-    if hedge is Hedge.AT_MOST:
-        return CountRange(None, int(high))
-    return CountRange(int(low), int(high))
+    if hedge in _WITHOUT_MAXIMUM:
+        return _between(low.numerator, None)
+    return _between(None if hedge is Hedge.AT_MOST else low.numerator, high.numerator)
+
+
+#: The same few ranges come again and again.
+_between = lru_cache(maxsize=4096)(CountRange)
+_WITHOUT_MAXIMUM = frozenset({Hedge.AT_LEAST, Hedge.MORE_THAN})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from tahqiq.language.dates.atoms import Atom
 from tahqiq.language.dates.finding import Dated, dated, weekday_names
 from tahqiq.language.figures.figure import Figure
 from tahqiq.language.figures.lexicon import lexicon
@@ -37,12 +38,14 @@ def _seeds(language: str | None, singulars: bool) -> frozenset[str]:
 class Reader:
     """Reads the figures of one text: each is taken from where the one before ended."""
 
-    def __init__(self, tokens: Tokens, language: str | None, *, singulars: bool) -> None:
+    def __init__(
+        self, tokens: Tokens, language: str | None, *, singulars: bool, dates: Iterable[Atom] | None = None
+    ) -> None:
         self.tokens = tokens
         self.words = lexicon(languages("numbers", language))
         self.known = _seeds(language, singulars)
         self.weekdays = weekday_names(language)
-        self.dates = dated(tokens, language)
+        self.dates = dated(tokens, language, dates)
         self.date_starts = [each.first for each in self.dates]
         self.marked = Marked(tokens)
         self.singulars = singulars
@@ -215,9 +218,11 @@ class Reader:
     def _bare_first(self, span: Span) -> int:
         """The first token of a figure or of a particle before its digits (أكثر من الـ27)."""
         at = span.first
-        glued = at > self.floor and bool(span.low.digits) and self.tokens.word(at - 1) in self.words.particles
-        joins = self.tokens.word(at - 1) in self.words.joiners
-        return at - 1 if glued and not joins and not self._hedge_at(at) else at
+        if at <= self.floor or not span.low.digits:
+            return at
+        before = self.tokens.words[at - 1]
+        glued = before in self.words.particles and before not in self.words.joiners
+        return at - 1 if glued and not self._hedge_at(at) else at
 
     def _hedge_at(self, at: int) -> bool:
         """Whether a hedge ends right before a token."""
@@ -227,7 +232,7 @@ class Reader:
         """The token of the counted noun: after the figure, or before one, the two, the five."""
         after = noun_after(self.tokens, span.end, self.words, limit)
         word = self.words.words.get(self.tokens.words[span.first])
-        if word is None or word.joined or not (word.definite or span.low.value in {1, 2}):
+        if word is None or word.joined or not (word.definite or span.low.value in _ONE_OR_TWO):
             return after
         known = after is not None and noun_form(self.tokens.words[after], self.words.nouns) is not None
         if known and span.low.value != 1:
@@ -244,7 +249,10 @@ class Reader:
         word = tokens.words[at]
         if not self.singulars or word not in words.nouns.singulars:
             return None
-        article = at - 1 >= self.floor and tokens.word(at - 1) in words.articles
+        before = tokens.word(at - 1)
+        if tokens.near(at) and (before.isdecimal() or before in words.words):
+            return None  # the noun of the figure before it: 17 غارة
+        article = at - 1 >= self.floor and before in words.articles
         if word.isascii() and not article:
             return None
         self.floor = at + 1
@@ -289,6 +297,9 @@ class Reader:
             named = tokens.text[noun_start : tokens.ends[noun]]
         quote = tokens.text[start:stop]
         return Quantity(quote, start, stop, kind, count, value, hedge, language, named, noun_start)
+
+
+_ONE_OR_TWO = (1, 2)
 
 
 @cache

@@ -175,9 +175,10 @@ class Vocabulary:
 
     Args:
         words: distinct comparison words; a word's position is its number.
+        many: readings from which on not every one is compared, only those that share consonants.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], *, many: int = _MANY) -> None:
         self.words = list(words)
         self._numbers = {word: number for number, word in enumerate(self.words)}
         self._spelling = Spelling.load()
@@ -198,6 +199,7 @@ class Vocabulary:
         self._encoded = self._spelling.encode(readings)
         self._kunyas = np.array([_kunya(reading) for reading in readings], np.str_)
         self._named = np.array([not says_what(word) for word in self.words], np.bool_)
+        self._many = len(owners) > many
         self._known: dict[str, dict[int, float]] = {}
 
     def like(self, word: str) -> dict[int, float]:
@@ -226,12 +228,11 @@ class Vocabulary:
 
     def _spelled_like(self, word: str, *, named: bool) -> Iterator[tuple[int, float]]:
         floors = self._floors(word)
-        many = len(self._owners) > _MANY
-        rows = np.array(sorted(floors), np.int64) if many else np.arange(len(self._owners))
+        rows = np.array(sorted(floors), np.int64) if self._many else np.arange(len(self._owners))
         if not len(rows):
             return
         closeness = self._spelling.similar_words(self._spelling.encode([word]), 0, self._encoded, rows)
-        for at, row in enumerate(rows.tolist()) if many else ((row, row) for row in floors):
+        for at, row in enumerate(rows.tolist()) if self._many else ((row, row) for row in floors):
             closeness[at] = max(closeness[at], floors[row])
         owners = self._owners[rows]
         likeness = likeness_of(closeness) * np.where(self._named[owners] == named, 1.0, _ANOTHER_KIND)

@@ -14,7 +14,7 @@ from tahqiq.language.places.geojson import read_geojson
 from tahqiq.language.places.geonames import is_geonames, read_geonames
 from tahqiq.language.places.known import KnownPlace
 from tahqiq.language.places.tabular import read_csv
-from tahqiq.language.places.textfile import read_text
+from tahqiq.language.textfile import read_text
 from tahqiq.vocab.errors import BadInput
 
 

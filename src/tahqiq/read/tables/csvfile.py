@@ -10,10 +10,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol, cast
 
-from tahqiq.read.tables.table import Row, checked_header, text_fault, width_fault
+from tahqiq.read.tables.table import MOST_COLUMNS, Row, checked_header, named_by, text_fault, width_fault
 from tahqiq.vocab.errors import BadInput
 
 #: A physical line longer than this is damage; it keeps memory bounded.
@@ -44,19 +45,25 @@ class CsvTable:
         stream: the bytes, seekable, at their beginning.
         file: the name used in messages.
         encoding: a declared encoding; '' for UTF-8, or UTF-16 where its mark is found.
+        header: the rows of the header counted from 1, blank ones included; () for the first that is
+            not blank. Where they are given, cells missing at the end of a row are empty.
 
     Raises:
         BadInput: empty, undecodable, or a header that cannot be used.
     """
 
-    def __init__(self, stream: BinaryIO, *, file: str, encoding: str = "") -> None:
-        self._stream, self._file = stream, file
+    def __init__(
+        self, stream: BinaryIO, *, file: str, encoding: str = "", header: tuple[int, ...] = ()
+    ) -> None:
+        self._stream, self._file, self._lenient = stream, file, bool(header)
         self._encoding = declared_encoding(encoding, file=file) if encoding else _marked_encoding(stream)
         text = _Text(stream, self._encoding, newline="")
         self._reader = cast(
-            _Reader, csv.reader(self._lines(text), delimiter=self._separator(text), strict=True)
+            _Reader,
+            csv.reader(self._lines(text), delimiter=self._separator(text, header[:1]), strict=True),
         )
-        self.columns = checked_header(self._header(), file=file)
+        names = named_by(list(self._rows_of(header))) if header else self._header()
+        self.columns = checked_header(names, file=file)
 
     def rows(self) -> Iterator[Row]:
         """Every record after the header; blank lines are skipped and not counted."""
@@ -68,6 +75,8 @@ class CsvTable:
                 return
             if not cells:
                 continue
+            if self._lenient:
+                cells = padded(cells, width)
             fault = text_fault("".join(cells)) or width_fault(len(cells), width)
             yield Row(record, line, cells, fault)
             record += 1
@@ -77,6 +86,15 @@ class CsvTable:
         while (cells := self._next(1)) == []:
             pass
         return cells or []
+
+    def _rows_of(self, header: tuple[int, ...]) -> Iterator[list[str]]:
+        """The rows of a declared header; what stands above them is skipped."""
+        for number in range(1, header[-1] + 1):
+            cells = self._next(number)
+            if cells is None:
+                raise BadInput(f"there is no row {number} for its header", file=self._file)
+            if number >= header[0]:
+                yield cells
 
     def _next(self, line: int) -> list[str] | None:
         """The next record, [] for a blank line, None at the end."""
@@ -96,10 +114,10 @@ class CsvTable:
                 raise BadInput(f"a line is longer than {LONGEST_LINE:,} characters", file=self._file)
             yield line
 
-    def _separator(self, text: io.TextIOWrapper) -> str:
-        """The comma, unless only another separator occurs in the first line."""
+    def _separator(self, text: io.TextIOWrapper, line: tuple[int, ...] = ()) -> str:
+        """The comma, unless only another separator occurs in the first line, or that of the header."""
         try:
-            header = text.readline(LONGEST_LINE)
+            header = [text.readline(LONGEST_LINE) for _ in range(line[0] if line else 1)][-1]
         except UnicodeError:
             raise self._undecodable() from None
         text.seek(0)
@@ -123,6 +141,42 @@ class CsvTable:
             row=lines,
             remedy="save the file as UTF-8, or declare its encoding",
         )
+
+
+def padded(cells: list[str], width: int) -> list[str]:
+    """Cells brought to a width: empty ones added at the end, or taken away there.
+
+    >>> padded(["a"], 2), padded(["a", "b", ""], 2), padded(["a", "b", "c"], 2)
+    (['a', ''], ['a', 'b'], ['a', 'b', 'c'])
+    """
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    return cells + [""] * (width - len(cells))
+
+
+def first_rows(stream: BinaryIO, *, file: str, encoding: str = "", most: int = 400) -> list[list[str]]:
+    """The first rows as they stand, blank ones included, whatever the header may be.
+
+    The separator is the one that occurs most in them.
+
+    Raises:
+        BadInput: undecodable, or not readable as CSV.
+    """
+    codec = declared_encoding(encoding, file=file) if encoding else _marked_encoding(stream)
+    text = _Text(stream, codec, newline="")
+    try:
+        lines = list(itertools.islice(iter(lambda: text.readline(LONGEST_LINE), ""), most))
+    except UnicodeError:
+        raise BadInput(
+            f"bytes that are not {codec.removesuffix('-sig').upper()} text",
+            file=file,
+            remedy="save the file as UTF-8, or declare its encoding",
+        ) from None
+    mark = max(",;\t", key=lambda each: sum(min(line.count(each), MOST_COLUMNS) for line in lines))
+    try:
+        return list(csv.reader(lines, delimiter=mark))
+    except csv.Error as error:
+        raise BadInput(f"not a readable CSV record: {error}", file=file) from error
 
 
 def declared_encoding(name: str, *, file: str) -> str:

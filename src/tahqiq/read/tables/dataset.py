@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
-from tahqiq.read.tables.quotes import WAY_MARK, open_table
+from tahqiq.read.tables.quotes import WAY_MARK, open_table, way_of
 from tahqiq.read.tables.record import Record, problem_at
-from tahqiq.read.tables.table import index_of
+from tahqiq.read.tables.table import Table, index_of
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.imports import At, Imported, ImportedSource, Problem
 
@@ -26,17 +26,21 @@ class TableFile:
         columns: those the reading needs.
         encoding: declared, or '' (UTF-8, marked UTF-16).
         sheet: of a workbook, or '' for the first.
+        header: rows of the header counted from 1, where it is not the first row.
+        offset: of the numbers of its records in the file, where the file holds several tables.
     """
 
     path: Path
     columns: tuple[str, ...]
     encoding: str = ""
     sheet: str = ""
+    header: tuple[int, ...] = ()
+    offset: int = 0
 
     @property
     def prefix(self) -> str:
         """What stands before column names in locators: how the file must be opened, if not plainly."""
-        way = self.sheet or self.encoding
+        way = way_of(self.sheet or self.encoding, self.header)
         return f"{way}{WAY_MARK}" if way else ""
 
     def records(self, sealed: Sealed) -> Iterator[Record | Problem]:
@@ -50,13 +54,14 @@ class TableFile:
         sha256, prefix = sealed[name], self.prefix
         with self.path.open("rb") as stream:
             _check_sealed(stream, sha256, name)
-            table = open_table(stream, file=name, encoding=self.encoding, sheet=self.sheet)
+            table = self._opened(stream)
             places = index_of(table.columns, self.columns, file=name)
             for row in table.rows():
                 if row.fault:
-                    yield problem_at(At(file=name, record=row.record, line=row.line), "", "", row.fault)
+                    at = At(file=name, record=row.record + self.offset, line=row.line)
+                    yield problem_at(at, "", "", row.fault)
                 else:
-                    yield Record(row, places, file=name, sha256=sha256, prefix=prefix)
+                    yield Record(row, places, file=name, sha256=sha256, prefix=prefix, offset=self.offset)
 
     def size(self) -> int:
         """How many records the file holds.
@@ -66,9 +71,14 @@ class TableFile:
         """
         name = self.path.name
         with self.path.open("rb") as stream:
-            table = open_table(stream, file=name, encoding=self.encoding, sheet=self.sheet)
+            table = self._opened(stream)
             index_of(table.columns, self.columns, file=name)
             return sum(1 for _ in table.rows())
+
+    def _opened(self, stream: BufferedReader) -> Table:
+        return open_table(
+            stream, file=self.path.name, encoding=self.encoding, sheet=self.sheet, header=self.header
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

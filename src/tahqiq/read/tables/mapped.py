@@ -1,4 +1,4 @@
-"""Any table of incidents, read by a declared mapping: nothing about it is guessed."""
+"""Any table of incidents or of people, read by a declared mapping: nothing about it is guessed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tahqiq.read.tables.keys import new_code
 from tahqiq.read.tables.mapping import MappingFile
 from tahqiq.read.tables.mapping_format import FigurePart, Mapping, WordsPart
 from tahqiq.read.tables.parties import Parties
+from tahqiq.read.tables.people import People, any_day, people, plain_day, spread
 from tahqiq.read.tables.places import PRECISIONS, point_of, precision_of
 from tahqiq.read.tables.quotes import is_workbook, open_table
 from tahqiq.read.tables.record import Record
@@ -42,7 +43,7 @@ _T = TypeVar("_T")
 
 
 def open_mapped(file: Path, map_file: Path) -> Dataset:
-    """A CSV file or workbook of incidents, by a mapping (format: mapping/1).
+    """A CSV file or workbook of incidents or people, by a mapping (format: mapping/2 or earlier).
 
     The mapping itself is among the dataset's files: it is sealed beside the table, for it
     says how the figures were read.
@@ -54,18 +55,38 @@ def open_mapped(file: Path, map_file: Path) -> Dataset:
     declared = MappingFile(map_file)
     mapping = declared.mapping
     columns = tuple(dict.fromkeys(column for _, column in declared.columns()))
-    table = TableFile(
-        path=existing(file), columns=columns, encoding=mapping.table.encoding, sheet=mapping.table.sheet
+    way = mapping.table
+    tables = tuple(
+        TableFile(
+            path=existing(file), columns=columns, encoding=way.encoding, sheet=sheet, header=tuple(way.header)
+        )
+        for sheet in way.sheets or [way.sheet]
     )
-    _check_table(declared, table)
+    for table in tables:
+        _check_table(declared, table)
+    tables = spread(tables)
     return Dataset(
         name=f"table {mapping.table.dataset or mapping.source.slug}",
         files=(file, map_file),
         source=_source(mapping, file.name),
-        tables=(table,),
-        reading=partial(_reading, _Plan.of(mapping), table),
+        tables=tables,
+        reading=_reading_of(mapping, tables),
         assesses=mapping.grade is not None,
     )
+
+
+def _reading_of(
+    mapping: Mapping, tables: tuple[TableFile, ...]
+) -> Callable[[Sealed], Iterator[Imported | Problem]]:
+    """How the table is read: people or incidents, as the mapping says."""
+    if mapping.victim is None:
+        return partial(_reading, _Plan.of(mapping), tables[0])
+    return partial(_people, People.of(mapping, _day_of(mapping), _precisions(mapping)), tables)
+
+
+def _people(plan: People, tables: tuple[TableFile, ...], sealed: Sealed) -> Iterator[Imported | Problem]:
+    """Every person; the parties blamed are handed out anew at each reading."""
+    return people(plan, _parties(plan.mapping), tables, sealed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +103,13 @@ class _Plan:
     @classmethod
     def of(cls, mapping: Mapping) -> _Plan:
         pairs = sorted((_pair(figure) for figure in mapping.figures), key=lambda pair: pair.part)
-        pattern = mapping.date.format if mapping.date is not None else ""
-        words = {key.lower(): Precision(word) for key, word in mapping.place.precisions.items()}
         kind = mapping.source.kind
         return cls(
             mapping=mapping,
             pairs=tuple(pairs),
             assessed=_assessed(mapping, pairs),
-            precisions={**PRECISIONS, **words},
-            day=partial(_day, pattern) if pattern else cells.span,
+            precisions=_precisions(mapping),
+            day=_day_of(mapping),
             chain=(Speaker(name=mapping.source.name, kind=kind),),
         )
 
@@ -250,9 +269,17 @@ def _assessed(mapping: Mapping, pairs: list[FigurePair]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(columns))
 
 
-def _day(pattern: str, text: str) -> DateSpan:
-    """A day written in the mapping's pattern."""
-    return cells.span(cells.day_as(text, pattern))
+def _day_of(mapping: Mapping) -> Callable[[str], DateSpan]:
+    """How a cell of the date is read: in the mapping's pattern, however a person writes it, or as ISO."""
+    if mapping.date is not None and mapping.date.format:
+        return partial(plain_day, mapping.date.format)
+    return any_day if mapping.date is not None and mapping.date.any else cells.span
+
+
+def _precisions(mapping: Mapping) -> dict[str, Precision]:
+    """The table's words for how exactly a place is known, ours among them."""
+    words = {key.lower(): Precision(word) for key, word in mapping.place.precisions.items()}
+    return {**PRECISIONS, **words}
 
 
 def _parties(mapping: Mapping) -> Parties:
@@ -287,7 +314,8 @@ def _check_table(declared: MappingFile, table: TableFile) -> None:
         workbook = is_workbook(stream)
         if workbook and way.encoding:
             raise declared.mistake(("table", "encoding"), f"{name} is a workbook; it has no encoding")
-        if way.sheet and not workbook:
-            raise declared.mistake(("table", "sheet"), f"{name} is no workbook; it has no sheets")
-        opened = open_table(stream, file=name, encoding=way.encoding, sheet=way.sheet)
+        if table.sheet and not workbook:
+            key = "sheets" if way.sheets else "sheet"
+            raise declared.mistake(("table", key), f"{name} is no workbook; it has no sheets")
+        opened = open_table(stream, file=name, encoding=way.encoding, sheet=table.sheet, header=table.header)
         declared.check_columns(opened.columns, name)

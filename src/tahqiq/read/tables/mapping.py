@@ -1,4 +1,4 @@
-"""A declared mapping: which columns of somebody's table hold what (format: mapping/1, TOML).
+"""A declared mapping: which columns of somebody's table hold what (format: mapping/2, TOML).
 
 Nothing is guessed: a key we do not know, a word we do not know, or a column the table
 does not have is refused, naming the key and its line. The format is documented, key by
@@ -17,13 +17,17 @@ import msgspec
 
 from tahqiq.read.tables.mapping_format import (
     FORMAT,
+    FORMATS,
     PARTS,
     BlamedPart,
     IncidentPart,
     Mapping,
+    Part,
+    VictimPart,
     WordsPart,
     YesNoPart,
 )
+from tahqiq.read.tables.mapping_people import incident_faults, people_faults, people_words
 from tahqiq.read.tables.tomllines import KeyLines, KeyPath, spelled
 from tahqiq.vocab.claims import Category, Effect
 from tahqiq.vocab.errors import BadInput
@@ -40,7 +44,7 @@ class MappingFile:
     """A mapping with its text, for messages that point into it.
 
     Raises:
-        BadInput: not TOML, not mapping/1, or a key or word that is not of the format.
+        BadInput: not TOML, not a mapping's format, or a key or word that is not of the format.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,8 +52,8 @@ class MappingFile:
         text = _text(path)
         self._lines = KeyLines(text)
         content = self._parsed(text)
-        if content.get("format") != FORMAT:
-            raise self.mistake(("format",), f"the format must be '{FORMAT}'")
+        if content.get("format") not in FORMATS:
+            raise self.mistake(("format",), f"the format must be '{FORMAT}' or an earlier one")
         try:
             self.mapping = msgspec.convert(content, Mapping)
         except msgspec.ValidationError as error:
@@ -77,8 +81,11 @@ class MappingFile:
     def columns(self) -> Iterator[tuple[KeyPath, str]]:
         """Every key that names a column, with the column."""
         mapping = self.mapping
-        for name in (field for field in IncidentPart.__struct_fields__ if getattr(mapping.incident, field)):
-            yield ("incident", name), getattr(mapping.incident, name)
+        yield from _named("incident", mapping.incident, IncidentPart, but=("per",))
+        yield from ((("incident", "per", at), each) for at, each in enumerate(mapping.incident.per))
+        if mapping.victim is not None:
+            yield from _named("victim", mapping.victim, VictimPart, but=_NO_COLUMNS)
+            yield from ((("victim", "parts", at), each) for at, each in enumerate(mapping.victim.parts))
         for place in ("name", "name_ar", "lat", "lon", "precision"):
             if getattr(mapping.place, place):
                 yield ("place", place), getattr(mapping.place, place)
@@ -87,7 +94,8 @@ class MappingFile:
                 if getattr(figure, name):
                     yield ("figures", number, name), getattr(figure, name)
         if mapping.date is not None:
-            yield ("date", "first"), mapping.date.first
+            if mapping.date.first:
+                yield ("date", "first"), mapping.date.first
             if mapping.date.last:
                 yield ("date", "last"), mapping.date.last
         for part in ("blamed", "grade", "strike_status", "harm_reported"):
@@ -123,6 +131,17 @@ class MappingFile:
             raise self.mistake(path, problem)
 
 
+#: Keys of the victims' part that name no column.
+_NO_COLUMNS = ("parts", "family_first", "sexes", "statuses")
+
+
+def _named(name: str, part: Part, kind: type[Part], but: tuple[str, ...]) -> Iterator[tuple[KeyPath, str]]:
+    """The keys of a part that name a column."""
+    for field in kind.__struct_fields__:
+        if field not in but and getattr(part, field):
+            yield (name, field), getattr(part, field)
+
+
 def nearest(wrong: str, right: Iterable[str]) -> str:
     """'did you mean …', or what there is to choose from."""
     choices = [each for each in right if each]
@@ -147,6 +166,7 @@ def _worded(mapping: Mapping) -> Iterator[tuple[KeyPath, str, list[str]]]:
     for number, figure in enumerate(mapping.figures):
         yield ("figures", number, "effect"), figure.effect, [*map(str, Effect)]
         yield ("figures", number, "category"), figure.category, [*map(str, Category)]
+    yield from people_words(mapping)
     for wording, word in mapping.place.precisions.items():
         yield ("place", "precisions", wording), word, precisions
     if mapping.always.precision:
@@ -161,6 +181,9 @@ def _worded(mapping: Mapping) -> Iterator[tuple[KeyPath, str, list[str]]]:
 
 def _combined(mapping: Mapping) -> Iterator[tuple[KeyPath, str]]:
     """Keys that contradict or need one another."""
+    yield from people_faults(mapping) if mapping.victim is not None else incident_faults(mapping)
+    if mapping.date is not None and not (mapping.date.first or mapping.date.sheet):
+        yield ("date",), "it lacks the key 'first'"
     for number, figure in enumerate(mapping.figures):
         if bool(figure.figure) == bool(figure.lowest or figure.highest):
             yield ("figures", number), "give either 'figure', or 'lowest' and 'highest'"

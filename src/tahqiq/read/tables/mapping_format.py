@@ -1,4 +1,4 @@
-"""The keys of a mapping (format: mapping/1), as the parts a TOML file is made of.
+"""The keys of a mapping (format: mapping/2, and mapping/1 before it), as the parts a TOML file is made of.
 
 The page of the import command documents them key by key.
 """
@@ -9,7 +9,9 @@ import msgspec
 
 from tahqiq.read.tables.tomllines import KeyPath
 
-FORMAT = "mapping/1"
+FORMAT = "mapping/2"
+#: What is read; mapping/1 knows no people, no header below the first row and no several sheets.
+FORMATS = ("mapping/1", FORMAT)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,12 +34,18 @@ class TablePart(Part, frozen=True):
     dataset: str = ""
     sheet: str = ""
     encoding: str = ""
+    header: list[int] = []
+    sheets: list[str] = []
 
 
 class IncidentPart(Part, frozen=True):
-    """Columns that describe an incident; '' where the table has none."""
+    """Columns that describe an incident; '' where the table has none.
 
-    key: str
+    ``per``: columns whose cells together tell one incident from another, where no column does.
+    """
+
+    key: str = ""
+    per: list[str] = []
     code: str = ""
     previous_codes: str = ""
     title: str = ""
@@ -47,10 +55,40 @@ class IncidentPart(Part, frozen=True):
     strike_type: str = ""
 
 
-class DatePart(Part, frozen=True):
-    """Columns of the first and last day, and how days are written ('' is ISO)."""
+class VictimPart(Part, frozen=True):
+    """Columns of a table of people, one a row; '' where the table has none.
 
-    first: str
+    ``parts`` are columns that make the name together, in the order in which it is said;
+    ``family_first`` that a name is written 'family, given'.
+    """
+
+    name: str = ""
+    name_ar: str = ""
+    parts: list[str] = []
+    family_first: bool = False
+    number: str = ""
+    sex: str = ""
+    sexes: dict[str, str] = {}
+    age: str = ""
+    birth: str = ""
+    mother: str = ""
+    family: str = ""
+    status: str = ""
+    statuses: dict[str, str] = {}
+    note: str = ""
+    source: str = ""
+    url: str = ""
+
+
+class DatePart(Part, frozen=True):
+    """Columns of the first and last day, and how days are written ('' is ISO).
+
+    ``sheet``: the day is the name of the sheet; ``any``: however a person writes a day.
+    """
+
+    first: str = ""
+    sheet: bool = False
+    any: bool = False
     last: str = ""
     format: str = ""
 
@@ -112,6 +150,8 @@ class YesNoPart(Part, frozen=True):
 class AlwaysPart(Part, frozen=True):
     """What holds for every record and has no column."""
 
+    incident: str = ""
+    status: str = ""
     blamed: list[str] = []
     strike_type: str = ""
     precision: str = ""
@@ -123,7 +163,8 @@ class Mapping(Part, frozen=True):
 
     format: str
     source: SourcePart
-    incident: IncidentPart
+    incident: IncidentPart = IncidentPart()
+    victim: VictimPart | None = None
     table: TablePart = TablePart()
     date: DatePart | None = None
     place: PlacePart = PlacePart()
@@ -141,6 +182,7 @@ PARTS: dict[KeyPath, type[Part]] = {
     ("source",): SourcePart,
     ("table",): TablePart,
     ("incident",): IncidentPart,
+    ("victim",): VictimPart,
     ("date",): DatePart,
     ("place",): PlacePart,
     ("figures",): FigurePart,

@@ -9,6 +9,7 @@ way, the locator says so before each column's name, and needs nothing else to be
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -20,6 +21,8 @@ from tahqiq.vocab.errors import BadInput
 #: Between a sheet's or an encoding's name and a column's, as spreadsheets write it.
 WAY_MARK = "!"
 
+#: Rows of a header at the end of a way: 'Sheet@4-5'.
+_HEADER = re.compile(r"@([0-9]{1,6}(?:-[0-9]{1,6})*)$")
 _ZIP = b"PK\x03\x04"
 _SEALED = "sealed table"
 
@@ -46,8 +49,12 @@ class Misquote:
     why: str
 
 
-def open_table(stream: BinaryIO, *, file: str, encoding: str = "", sheet: str = "") -> Table:
+def open_table(
+    stream: BinaryIO, *, file: str, encoding: str = "", sheet: str = "", header: tuple[int, ...] = ()
+) -> Table:
     """A CSV file or a workbook, told apart by their first bytes.
+
+    ``header`` are the rows of a header that is not the first row, counted from 1.
 
     Raises:
         BadInput: neither can be read from it.
@@ -55,8 +62,8 @@ def open_table(stream: BinaryIO, *, file: str, encoding: str = "", sheet: str = 
     if is_workbook(stream):
         from tahqiq.read.tables.xlsxfile import XlsxTable  # openpyxl is slow to import
 
-        return XlsxTable(stream, file=file, sheet=sheet)
-    return CsvTable(stream, file=file, encoding=encoding)
+        return XlsxTable(stream, file=file, sheet=sheet, header=header)
+    return CsvTable(stream, file=file, encoding=encoding, header=header)
 
 
 def is_workbook(stream: BinaryIO) -> bool:
@@ -135,10 +142,34 @@ def _fault(row: Row, places: dict[str, int], quoted: QuotedCells) -> str:
 def _named_table(stream: BinaryIO, columns: tuple[str, ...]) -> tuple[Table, str]:
     """The table that columns are quoted from, and what stands before each column's own name."""
     way = columns[0].rpartition(WAY_MARK)[0]
-    if way and not is_workbook(stream) and not _is_encoding(way):
-        way = ""
+    name, header = header_of(way)
+    if name and not is_workbook(stream) and not _is_encoding(name):
+        way, name, header = "", "", ()
     prefix = f"{way}{WAY_MARK}" if way else ""
-    return open_table(stream, file=_SEALED, encoding=way, sheet=way), prefix
+    return open_table(stream, file=_SEALED, encoding=name, sheet=name, header=header), prefix
+
+
+def way_of(name: str, header: tuple[int, ...]) -> str:
+    """How a table has to be opened: its sheet or encoding, and the rows of its header.
+
+    >>> way_of("2031", (4, 5)), way_of("", (3,)), way_of("a@1", ())
+    ('2031@4-5', '@3', 'a@1@0')
+    """
+    rows = "-".join(map(str, header))
+    return f"{name}@{rows or 0}" if header or _HEADER.search(name) else name
+
+
+def header_of(way: str) -> tuple[str, tuple[int, ...]]:
+    """The sheet or encoding, and the rows of the header, of a way as `way_of` writes it.
+
+    >>> header_of("2031@4-5"), header_of("@3"), header_of("a@1@0"), header_of("windows-1256")
+    (('2031', (4, 5)), ('', (3,)), ('a@1', ()), ('windows-1256', ()))
+    """
+    found = _HEADER.search(way)
+    if found is None:
+        return way, ()
+    rows = tuple(int(each) for each in found[1].split("-") if each != "0")
+    return way[: found.start()], rows
 
 
 def _is_encoding(name: str) -> bool:

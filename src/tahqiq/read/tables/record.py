@@ -20,18 +20,25 @@ class Record:
     """A row whose cells are asked for by column.
 
     Attributes:
-        at: file, 0-based record, and line.
+        at: file, 0-based record (counted on over the tables of one file), and line.
         problems: cells refused or repaired so far, in the order they were met.
     """
 
-    __slots__ = ("_cells", "_places", "_prefix", "_sha256", "at", "problems")
+    __slots__ = ("_cells", "_places", "_prefix", "_record", "_sha256", "at", "problems")
 
     def __init__(
-        self, row: Row, places: Mapping[str, int], *, file: str, sha256: str, prefix: str = ""
+        self,
+        row: Row,
+        places: Mapping[str, int],
+        *,
+        file: str,
+        sha256: str,
+        prefix: str = "",
+        offset: int = 0,
     ) -> None:
         self._cells, self._places = row.cells, places
-        self._sha256, self._prefix = sha256, prefix
-        self.at = At(file=file, record=row.record, line=row.line)
+        self._sha256, self._prefix, self._record = sha256, prefix, row.record
+        self.at = At(file=file, record=row.record + offset, line=row.line)
         self.problems: list[Problem] = []
 
     def __getitem__(self, column: str) -> str:
@@ -64,7 +71,7 @@ class Record:
     def locator(self, columns: Sequence[str]) -> Locator:
         """Where the cells of these columns stand."""
         named = [self._prefix + name for name in columns] if self._prefix else columns
-        return Locator(kind="cells", record=self.at.record, columns=tuple(named))
+        return Locator(kind="cells", record=self._record, columns=tuple(named))
 
     def quote(self, columns: Sequence[str]) -> str:
         """The verbatim cells, a line each."""
@@ -79,6 +86,11 @@ class Record:
         """Those of the columns whose cells hold something."""
         cells, places = self._cells, self._places
         return tuple([name for name in columns if cells[places[name]]])
+
+    @property
+    def cells(self) -> list[str]:
+        """Every cell of the row, verbatim."""
+        return self._cells
 
     @property
     def sha256(self) -> str:

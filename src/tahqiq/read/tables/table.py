@@ -67,6 +67,34 @@ def checked_header(names: Iterable[str], *, file: str) -> tuple[str, ...]:
     return columns
 
 
+def named_by(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The names of columns whose header fills one or several rows.
+
+    In all rows but the last a cell stands for those to its right that are empty, as merged cells do.
+    A column without a name is called by its place, and a name met before is numbered.
+
+    >>> named_by([["Person", "", "Harm"], ["Name", "Age", ""]])
+    ('Person / Name', 'Person / Age', 'Harm')
+    >>> named_by([["Name", "", "Name"]])
+    ('Name', 'column 2', 'Name (2)')
+    """
+    width = max((len(row) for row in rows), default=0)
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for number, row in enumerate(rows, 1):
+        carried = ""
+        for at in range(width):
+            cell = " ".join(row[at].split()) if at < len(row) else ""
+            carried = cell or (carried if number < len(rows) else "")
+            if carried and carried not in parts[at]:
+                parts[at].append(carried)
+    names: list[str] = []
+    for at, each in enumerate(parts, 1):
+        name = " / ".join(each).replace("!", " ") or f"column {at}"
+        times = 1 + sum(known == name or known.startswith(f"{name} (") for known in names)
+        names.append(name if times == 1 else f"{name} ({times})")
+    return tuple(names)
+
+
 def index_of(columns: Sequence[str], wanted: Iterable[str], *, file: str) -> dict[str, int]:
     """Where each wanted column stands.
 

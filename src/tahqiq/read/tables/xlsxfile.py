@@ -7,17 +7,21 @@ than the limits is refused before it is unpacked; XML is parsed by defusedxml (n
 from __future__ import annotations
 
 import datetime
+import os
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+# Where lxml is installed openpyxl would parse with it, past the guard; it asks once, when imported.
+os.environ["OPENPYXL_LXML"] = "False"
+
 import openpyxl
 from defusedxml.ElementTree import ParseError
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from tahqiq.read.tables.table import MOST_COLUMNS, Row, checked_header, text_fault
+from tahqiq.read.tables.table import MOST_COLUMNS, Row, checked_header, named_by, text_fault
 from tahqiq.vocab.errors import BadInput
 
 #: Limits on what a workbook may unpack to. Shared strings are held in memory, sheets are not.
@@ -50,19 +54,19 @@ class XlsxTable:
         stream: the bytes, seekable.
         file: the name used in messages.
         sheet: the sheet's name; '' for the first.
+        header: the rows of the header counted from 1; () for the first that is not empty.
 
     Raises:
         BadInput: no workbook, beyond the limits, no such sheet, or an unusable header.
     """
 
-    def __init__(self, stream: BinaryIO, *, file: str, sheet: str = "") -> None:
+    def __init__(self, stream: BinaryIO, *, file: str, sheet: str = "", header: tuple[int, ...] = ()) -> None:
         self._file = file
-        if not openpyxl.DEFUSEDXML or openpyxl.LXML:
-            raise BadInput("workbooks are read only where defusedxml guards the parser", file=file)
         _check_size(stream, file)
         self._values = self._sheet_rows(stream, sheet)
         self._row = 0
-        self.columns = checked_header(self._header(), file=file)
+        names = named_by(list(self._rows_of(header))) if header else self._header()
+        self.columns = checked_header(names, file=file)
 
     def rows(self) -> Iterator[Row]:
         """Every record after the header; wholly empty rows are skipped and not counted."""
@@ -86,14 +90,37 @@ class XlsxTable:
                 names.pop()
         return names
 
+    def _rows_of(self, header: tuple[int, ...]) -> Iterator[list[str]]:
+        """The rows of a declared header, without the empty cells at their ends."""
+        for number in range(1, header[-1] + 1):
+            values = self._next()
+            if values is None:
+                raise BadInput(f"there is no row {number} for its header", file=self._file)
+            cells = [as_text(value) for value in values]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if number >= header[0]:
+                yield cells
+
+    @classmethod
+    def rows_at_hand(cls, stream: BinaryIO, *, file: str, sheet: str, most: int) -> list[list[str]]:
+        """The first rows of a sheet as they stand, whatever its header may be.
+
+        Raises:
+            BadInput: as for opening the sheet.
+        """
+        table = cls.__new__(cls)
+        table._file, table._row = file, 0
+        _check_size(stream, file)
+        table._values = table._sheet_rows(stream, sheet)
+        found: list[list[str]] = []
+        while len(found) < most and (values := table._next()) is not None:
+            found.append([as_text(value) for value in values])
+        return found
+
     def _sheet_rows(self, stream: BinaryIO, name: str) -> Iterator[tuple[object, ...]]:
         """Opens the named or first sheet."""
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # about styles and extensions, which are not read
-                book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
-        except _DAMAGED as error:
-            raise BadInput(f"not a readable workbook: {_said(error)}", file=self._file) from error
+        book = _opened(stream, self._file)
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         if name and name not in sheets:
             raise BadInput(f"no sheet '{name}'; there are: {', '.join(sheets)}", file=self._file)
@@ -118,6 +145,28 @@ class XlsxTable:
         if self._row > LAST_ROW:
             raise BadInput(f"more than {LAST_ROW:,} rows", file=self._file)
         return values
+
+
+def sheets_of(stream: BinaryIO, *, file: str) -> tuple[str, ...]:
+    """The names of a workbook's sheets of cells, in order.
+
+    Raises:
+        BadInput: no workbook, or beyond the limits.
+    """
+    _check_size(stream, file)
+    return tuple(sheet.title for sheet in _opened(stream, file).worksheets)
+
+
+def _opened(stream: BinaryIO, file: str) -> openpyxl.Workbook:
+    """The workbook, read as hostile input."""
+    if not openpyxl.DEFUSEDXML or openpyxl.LXML:
+        raise BadInput("workbooks are read only where defusedxml guards the parser", file=file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions, which are not read
+            return openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
+    except _DAMAGED as error:
+        raise BadInput(f"not a readable workbook: {_said(error)}", file=file) from error
 
 
 def as_text(value: object) -> str:

@@ -1,0 +1,1 @@
+"""Which records are one person, which reports one incident; machines propose, people decide."""

@@ -1,0 +1,1 @@
+"""Which reports are of one incident: evidence, clusters that hold as a whole, sums kept apart."""

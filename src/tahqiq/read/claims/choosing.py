@@ -1,0 +1,53 @@
+"""Which groups of a sentence are claims: harm is told of them, as having happened, of so many."""
+
+from __future__ import annotations
+
+from tahqiq.read.claims.groups import Form, Group
+from tahqiq.read.claims.lexicon import Does
+from tahqiq.read.claims.marks import Line
+from tahqiq.vocab.claims import Effect
+
+_COUNTED = frozenset({Form.FIGURE, Form.TWO, Form.NAMED})
+#: Of these a participle before a bare plural only describes it (displaced families).
+_DESCRIBING = frozenset({Effect.DISPLACED, Effect.DETAINED, Effect.MISSING})
+#: How many words between what brings harm about and the noun of harm; and before one that opens a line.
+_CAUSED, _OPENING = 6, 2
+
+
+def is_claim(line: Line, group: Group) -> bool:
+    """Whether a group is a claim."""
+    if group.effect is None or group.doubtful or group.shared or group.toll or group.severe:
+        return False
+    if group.negated or group.form in _COUNTED:
+        return True
+    if group.form is Form.ONE:
+        return group.own is None or group.part or group.heading or _caused(line, group)
+    if group.definite and not group.owned:
+        return False
+    if group.rule == "object" and not group.part and group.effect in _DESCRIBING:
+        return not line.lexicon.grammar.describes_first
+    return group.part or group.others or group.own is None or _caused(line, group)
+
+
+def _caused(line: Line, group: Group) -> bool:
+    """Whether a noun of harm without a figure is told as having come about."""
+    if _of_known(line, group):
+        return False
+    for mark in reversed(line.marks[: line.place(group.first)]):
+        if mark.does is Does.CAUSE:
+            return line.bare(mark.end, group.first) <= _CAUSED
+        if line.tokens.word(mark.first) == ":":
+            break
+        if mark.does in {Does.CLAUSE, Does.COMMA}:
+            return False
+    before = line.marks[line.place(group.first) - 1] if line.place(group.first) else None
+    named = before is not None and before.does is Does.THING and before.end == group.first  # أسماء شهداء
+    opens = group.first - line.sentence.first <= _OPENING and not line.lexicon.grammar.describes_first
+    return opens and not named and not group.owned
+
+
+def _of_known(line: Line, group: Group) -> bool:
+    """Whether the noun belongs to what is known (ضحايا الأزمة), and so tells of nothing new."""
+    article, word = line.lexicon.grammar.article, line.tokens.word(group.end)
+    follows = group.end < line.sentence.last and bool(article) and word.startswith(article)
+    return follows and not line.lexicon.of(word)

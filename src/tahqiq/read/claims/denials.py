@@ -1,0 +1,188 @@
+"""What a sentence denies, does not know, or speaks of as possible, feared or demanded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tahqiq.read.claims.groups import Form, Group
+from tahqiq.read.claims.lexicon import Does, Side
+from tahqiq.read.claims.marks import Line, Mark
+from tahqiq.vocab.claims import Category, Effect
+from tahqiq.vocab.counts import CountRange, Hedge
+
+#: How far a word reaches: a denial, silence, a doubt, a rescue.
+_NOT, _SILENT, _MAY, _DENIES, _SPARED = 8, 10, 12, 18, 3
+_NONE_HARMED, _ALIVE = 5, 4
+
+
+def read_denials(line: Line, groups: list[Group]) -> list[Group]:
+    """Marks the groups that a sentence denies or doubts; the groups, with those of 'nobody was hurt'."""
+    nobody = list[Group]()
+    if not line.present.isdisjoint(_DENYING):
+        for mark in line.marks:
+            if mark.does is Does.NOT:
+                nobody += _not(line, mark, groups)
+            elif mark.does in _READ:
+                _READ[mark.does](line, mark, groups)
+    for group in groups:
+        figure = group.figure
+        if figure is not None and figure.value == 0:
+            group.negated = True
+    return sorted([*groups, *nobody], key=lambda group: group.first)
+
+
+def _open(line: Line, first: int, end: int, *, closing: frozenset[Does]) -> bool:
+    """Whether nothing between two tokens ends the reach of a word."""
+    return not any(mark.does in closing for mark in line.marks if first <= mark.first < end)
+
+
+_CLOSES = frozenset({Does.CLAUSE, Does.COMMA, Does.SUBSET})
+_CLOSES_DOUBT = frozenset({Does.CLAUSE, Does.COMMA})
+_CLOSES_DENIED = frozenset({Does.SUBSET, Does.SAYS})
+
+
+def _not(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
+    """'no civilians', 'without casualties', 'did not kill anyone'."""
+    if any(
+        each.does in {Does.SILENT, Does.DENIES} and each.first <= mark.first < each.end for each in line.marks
+    ):
+        return []
+    for group in groups:
+        if group.harm is not None and group.end <= mark.first and 0 <= group.harm.first - mark.end <= 1:
+            _deny(line, group)  # any American was not hurt
+            return []
+        if group.end <= mark.end or group.first - mark.end > _NOT:
+            continue
+        if not _open(line, mark.end, group.first, closing=_CLOSES):
+            break
+        if group.form is Form.FIGURE and (group.figure is None or group.figure.value not in {0, 1}):
+            break
+        if group.effect is not None or group.own is not None:
+            _deny(line, group)
+            for other in groups:
+                if other.first > group.first and other.rule == "list" and other.form is not Form.FIGURE:
+                    _deny(line, other)
+            return []
+        break
+    return _nobody(line, mark)
+
+
+def _deny(line: Line, group: Group) -> None:
+    group.negated, group.count, group.hedge = True, CountRange.exactly(0), Hedge.EXACT
+    group.effect = group.effect or group.own
+    if group.weak and group.rule == "noun":
+        group.effect = Effect.KILLED_OR_INJURED
+
+
+def _nobody(line: Line, mark: Mark) -> list[Group]:
+    """'no one was killed', 'nobody was hurt', لم يصب أحد."""
+    words = [each for each in line.marks if each.first >= mark.first and each.first - mark.end <= _NOT]
+    none = next((each for each in words if each.does is Does.NONE), None)
+    pronoun = none or (mark if mark.entry.words[0] in _PRONOUNS else None)
+    harm = next((each for each in words if each.does is Does.HARM), None)
+    if pronoun is None or harm is None or not _open(line, mark.end, harm.first, closing=_CLOSES):
+        return []
+    if harm.entry.side is Side.AFTER and harm.first < pronoun.first and pronoun.first - harm.end > 1:
+        return []
+    if abs(harm.first - pronoun.end) > _NONE_HARMED:
+        return []
+    first, end = min(mark.first, harm.first), max(pronoun.end, harm.end)
+    return [
+        Group(
+            first, end, line.tokens.starts[first], Form.BARE, CountRange.exactly(0), category=Category.PEOPLE,
+            noun=True, effect=harm.entry.effect, rule="nobody", negated=True, harm=harm,
+        )
+    ]  # fmt: skip
+
+
+_PRONOUNS = frozenset({"nobody", "none"})
+
+
+def _silent(line: Line, mark: Mark, groups: list[Group]) -> None:
+    """'no reports of casualties': harm is named and nothing is said of it."""
+    for group in groups:
+        if group.end <= mark.end or group.first - mark.end > _SILENT:
+            continue
+        if not _open(line, mark.end, group.first, closing=_CLOSES):
+            return
+        if group.form is Form.FIGURE:
+            group.doubtful = True
+            continue
+        _deny(line, group)
+        group.silent, group.hedge = True, Hedge.NO_REPORT
+
+
+def _denied(line: Line, mark: Mark, groups: list[Group]) -> None:
+    """'denied killing civilians', 'rejected reports that 20 people died'."""
+    for group in groups:
+        if group.end <= mark.end or _first(group) - mark.end > _DENIES or group.part:
+            continue
+        if not _open(line, mark.end, _first(group), closing=_CLOSES_DENIED):
+            return
+        if group.definite and group.form is not Form.FIGURE:
+            group.doubtful = True
+        elif group.effect is not None or group.own is not None:
+            _deny(line, group)
+
+
+def _first(group: Group) -> int:
+    return group.first if group.harm is None or group.part else min(group.first, group.harm.first)
+
+
+def _doubted(line: Line, mark: Mark, groups: list[Group]) -> None:
+    """'could kill thousands', 'to avoid civilian casualties', 'if 20 were killed'; but not 'in May'."""
+    if mark.single and mark.first > line.sentence.first and _named(line, mark.first):
+        return
+    for group in groups:
+        if group.effect is None and group.own is None:
+            continue
+        harm = group.harm
+        told = group.first if harm is None or group.rule == "part" else harm.first
+        if told < mark.end or told - mark.end > _MAY:
+            continue
+        if _open(line, mark.end, told, closing=_CLOSES_DOUBT):
+            group.doubtful = True
+
+
+def _named(line: Line, at: int) -> bool:
+    """Whether a word is written as a name is: a capital and small letters."""
+    start, end = line.tokens.starts[at], line.tokens.ends[at]
+    return line.capital(at) and line.tokens.text[start + 1 : end].islower()
+
+
+def _unharmed(line: Line, mark: Mark, groups: list[Group]) -> None:
+    """'all 23 pupils were unharmed': nobody of those before was killed or injured."""
+    before = [group for group in groups if group.end <= mark.first]
+    if before and mark.first - before[-1].end <= _NONE_HARMED and before[-1].effect is None:
+        before[-1].effect, before[-1].rule = Effect.KILLED_OR_INJURED, "unharmed"
+        _deny(line, before[-1])
+
+
+def _spared(line: Line, mark: Mark, groups: list[Group]) -> None:
+    """'saved 27 lives', 'pulled a boy out alive': no harm."""
+    for group in groups:
+        told = group.own is not None or (group.harm is not None and group.rule != "part")
+        if 0 <= group.first - mark.end <= _SPARED and not told and group.form is Form.FIGURE:
+            group.doubtful = True
+        if group.rule == "list" and 0 <= mark.first - group.end <= 1:
+            group.doubtful = True
+        kept = group.harm is None and group.effect in {Effect.DETAINED, Effect.MISSING, Effect.DISPLACED}
+        if 0 <= mark.first - group.end <= _ALIVE and (kept or group.effect is Effect.BODIES_RECOVERED):
+            group.doubtful = True  # eleven of those abducted were released
+
+
+def _unproven(line: Line, mark: Mark, groups: list[Group]) -> None:
+    """'the drill simulated …', 'insufficient evidence': nothing in the sentence is claimed."""
+    for group in groups:
+        group.doubtful = True
+
+
+_READ: Mapping[Does, Callable[[Line, Mark, list[Group]], None]] = {
+    Does.SILENT: _silent,
+    Does.DENIES: _denied,
+    Does.MAY: _doubted,
+    Does.UNHARMED: _unharmed,
+    Does.UNPROVEN: _unproven,
+    Does.SPARED: _spared,
+}
+_DENYING = frozenset({Does.NOT, *_READ})

@@ -1,0 +1,40 @@
+"""Words of harm joined by 'and': two that speak of the same people are one (killed or wounded 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tahqiq.read.claims.around import between, unknown
+from tahqiq.read.claims.lexicon import Does, Side
+from tahqiq.read.claims.marks import Line, Mark
+from tahqiq.vocab.claims import Effect
+
+
+def joined_harms(line: Line, words: Sequence[Mark]) -> list[tuple[Mark, Effect]]:
+    """Words of harm with their effect; two joined with nobody between them are one (مقتل وإصابة 12)."""
+    made: list[tuple[Mark, Effect]] = []
+    at = 0
+    while at < len(words):
+        mark = words[at]
+        effect = mark.entry.effect or Effect.KILLED
+        following = words[at + 1] if at + 1 < len(words) else None
+        if following is not None and _one_harm(line, mark, following):
+            if {effect, following.entry.effect} == {Effect.KILLED, Effect.INJURED}:
+                effect = Effect.KILLED_OR_INJURED
+            mark = Mark(following.entry, mark.first, following.end, None, mark.joined, mark.governed)
+            at += 1
+        made.append((mark, effect))
+        at += 1
+    return made
+
+
+def _one_harm(line: Line, mark: Mark, following: Mark) -> bool:
+    """Whether two words of harm, joined, speak of the same people."""
+    marks = between(line, mark.end, following.first)
+    if unknown(line, mark.end, following.first) > 0:
+        return False
+    if mark.entry.side is Side.BEFORE and following.entry.side is not Side.BEFORE:
+        return False
+    joined = following.joined or any(each.does is Does.AND for each in marks)
+    plain = all(each.does in {Does.AND, Does.LOOSE} for each in marks)
+    return joined and plain and mark.entry.effect is not following.entry.effect

@@ -1,0 +1,125 @@
+"""Harm shared within lists, and between wholes and their parts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tahqiq.read.claims.around import between, by_and, governs_next, joined_to, speaks, unknown
+from tahqiq.read.claims.groups import Form, Group
+from tahqiq.read.claims.lexicon import Does
+from tahqiq.read.claims.marks import Line, Mark
+from tahqiq.vocab.claims import Effect
+
+#: How many words name a place or doer over which figures are spread.
+_PLACES = 4
+#: What may stand within a list of which some have no figure (a mother and her three children).
+_CLOSE = frozenset(
+    {Does.AND, Does.COMMA, Does.ARTICLE, Does.LOOSE, Does.SIDE, Does.OTHERS, Does.OPEN, Does.CLOSE}
+)
+
+
+def give(group: Group, effect: Effect, mark: Mark | None, rule: str) -> None:
+    """Sets what happened to a group, unless it is known already."""
+    if group.effect is None:
+        group.effect, group.harm, group.rule = effect, mark, rule
+
+
+def settle(line: Line, groups: list[Group]) -> None:
+    """Shares what is known within lists, and between wholes and their parts."""
+    share_lists(line, groups)
+    for group in groups:
+        if group.weak and group.own is not None and _holds(group):
+            give(group, group.own, None, "noun")
+    for before, group in pairwise(groups):
+        if _beside(line, before, group):
+            give(group, before.effect or Effect.KILLED, before.harm, "list")
+    for group in groups:
+        _as_part(line, group)
+    share_lists(line, groups)
+
+
+def share_lists(line: Line, groups: list[Group]) -> None:
+    """Groups joined to one whose harm is known share it, forward and then backward."""
+    if len(groups) < 2 or all(group.effect is not None for group in groups):
+        return
+    pairs = list(pairwise(group for group in groups if not (group.shared or group.toll)))
+    for before, group in pairs:
+        _share(line, before, group)
+    for before, group in reversed(pairs):
+        _share(line, group, before)
+
+
+def _share(line: Line, known: Group, group: Group) -> None:
+    if known.effect is None or group.effect is not None or known.part != group.part:
+        return
+    if (known.rule == "noun" and not known.heading) or known.toll or not _shareable(line, group):
+        return
+    first, second = (known, group) if known.first < group.first else (group, known)
+    strict = group.form is not Form.FIGURE and not group.part
+    trailing = group.joined and (group.owned or not line.lexicon.grammar.describes_first)
+    reach = 2 if trailing else 0 if strict else 3
+    if _spread(line, known, group):
+        if not group.noun:
+            group.category, group.finer = known.category, known.finer
+    elif not joined_to(line, first, second, reach=reach):
+        return
+    if (
+        strict
+        and not (group.owned and group.joined)
+        and any(mark.does not in _CLOSE for mark in between(line, first.end, second.first))
+    ):
+        return
+    if first is group and known.rule != "list" and not by_and(line, first, second):
+        return
+    give(group, known.effect, known.harm, "list")
+
+
+def _beside(line: Line, before: Group, group: Group) -> bool:
+    """Whether somebody is told as harmed beside another, after the verb: she was killed with her driver."""
+    harm, words = before.harm, line.lexicon.grammar.beside
+    if harm is None or group.effect is not None or group.own is not None or harm.first < before.end:
+        return False
+    marks = between(line, harm.end, group.first)
+    joining = bool(marks) and marks[0].does is Does.AND and marks[0].entry.words[0] in words
+    return (
+        joining and unknown(line, harm.end, group.first) == 0 and all(each.does in _CLOSE for each in marks)
+    )
+
+
+def _spread(line: Line, known: Group, group: Group) -> bool:
+    """Whether figures are spread over places or doers: killed 2 in Tanf, 4 in Suran and 1 in Zaytun."""
+    if known.first > group.first or known.form is not Form.FIGURE or group.form is not Form.FIGURE:
+        return False
+    harm = known.harm
+    told = harm is not None and harm.first >= known.end and governs_next(line, known, after=harm.end)
+    return (
+        (governs_next(line, known) or told)
+        and governs_next(line, group)
+        and joined_to(line, known, group, reach=_PLACES)
+    )
+
+
+def _shareable(line: Line, group: Group) -> bool:
+    """Whether a group may take the harm of one it is joined to."""
+    if group.governed or group.shared or group.own is not None or speaks(line, group):
+        return False
+    if group.form is Form.FIGURE:
+        return group.noun or group.others or group.plausible or governs_next(line, group)
+    return not group.definite or group.owned or group.form is Form.ONE
+
+
+def _as_part(line: Line, group: Group) -> None:
+    """Gives a part the harm of its whole."""
+    whole = group.parent
+    if not group.part or group.effect is not None or whole is None or whole.effect is None:
+        return
+    if speaks(line, group):
+        return
+    give(group, whole.effect, whole.harm, "part")
+    if group.of_them and not group.noun and whole.form is Form.BARE and whole.noun:
+        group.category, group.finer, whole.toll = whole.category, whole.finer, True
+
+
+def _holds(group: Group) -> bool:
+    """Whether what a noun tells weakly holds: not of those only named beside something else."""
+    return group.of_them or not group.governed or group.own is Effect.INJURED

@@ -1,0 +1,1 @@
+"""Mail, chats and exports of social platforms → messages with author, time and body."""

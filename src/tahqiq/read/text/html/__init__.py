@@ -1,0 +1,1 @@
+"""HTML captures → main text with title, byline, date and outlet; posts saved as HTML → messages."""
