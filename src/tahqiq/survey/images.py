@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -139,11 +138,9 @@ def write_look(path: Path, values: Raster, *, low: float, high: float) -> None:
     partial = path.with_name(f".{path.name}.{os.getpid()}.png")
     rows, columns = values.shape
     profile = {"driver": "PNG", "width": columns, "height": rows, "count": 2, "dtype": "uint8"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
-        with rasterio.open(partial, "w", **profile) as image:
-            image.write(grey, 1)
-            image.write(there, 2)
+    with rasterio.open(partial, "w", **profile) as image:
+        image.write(grey, 1)
+        image.write(there, 2)
     partial.replace(path)
     partial.with_name(f"{partial.name}.aux.xml").unlink(missing_ok=True)
 

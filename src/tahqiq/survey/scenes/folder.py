@@ -9,13 +9,11 @@ their band in the same places (B04, NIR).
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from tahqiq.survey.scenes.opening import library, opened
+from tahqiq.survey.scenes.opening import opened
 from tahqiq.survey.scenes.scene import BANDS, POLARISATIONS, Scene
 from tahqiq.vocab.errors import BadInput
 
@@ -47,7 +45,7 @@ def scenes_in(folder: Path) -> list[Scene]:
 
 
 def _scenes_of(file: Path) -> Iterator[Scene]:
-    with _without_warning(), opened(str(file)) as image:
+    with opened(str(file)) as image:
         tags = {name.upper(): str(value) for name, value in image.tags().items()}
         descriptions = list(image.descriptions)
         bands = [{name.upper(): str(value) for name, value in image.tags(at).items()} for at in image.indexes]
@@ -66,15 +64,6 @@ def _scenes_of(file: Path) -> Iterator[Scene]:
                 problem, file=str(file), remedy="describe each band as VV or VH, or write a file a band"
             )
         yield Scene(orbit=orbit, polarisation=polarisation, date=day, path=str(file), band=band)
-
-
-@contextmanager
-def _without_warning() -> Iterator[None]:
-    """A file without a place on the ground is refused in our own words."""
-    warning = library().errors.NotGeoreferencedWarning
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", warning)
-        yield
 
 
 def _day(name: str, tags: Mapping[str, str]) -> date | None:

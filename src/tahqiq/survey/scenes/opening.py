@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,9 @@ def opened(path: str) -> Iterator[DatasetReader]:
 def library() -> Any:
     """rasterio, which the extra ``survey`` brings.
 
+    Its warning of images without a place on the ground is silenced for the process: burning shapes meets it
+    on every tile, and silencing it call by call is undone by the other threads that do the same.
+
     Raises:
         BadInput: it is not installed.
     """
@@ -57,6 +61,7 @@ def library() -> Any:
     except ImportError:
         remedy = "install it: pip install 'tahqiq[survey]'"
         raise BadInput("reading scenes needs the extra 'survey'", remedy=remedy) from None
+    warnings.filterwarnings("ignore", category=rasterio.errors.NotGeoreferencedWarning)
     return rasterio
 
 
