@@ -1,4 +1,4 @@
-"""Builds what the wheel carries but the repository does not: the site's styles and scripts, the catalogues.
+"""Builds what the wheel carries but the repository does not: styles, scripts, catalogues.
 
 Usage: python scripts/build_assets.py [--force]
 
@@ -33,12 +33,13 @@ def main() -> int:
         catalogue.parent.parent.name: compiled(catalogue) for catalogue in sorted(LOCALE.glob("*/*/*.po"))
     }
     fingerprint = of_sources()
-    if "--force" not in sys.argv and STAMP.is_file() and STAMP.read_text("utf-8") == fingerprint:
+    built = STAMP.is_file() and OUT.with_name("proof").is_dir()
+    if "--force" not in sys.argv and built and STAMP.read_text("utf-8") == fingerprint:
         print("assets: up to date", file=sys.stderr)
         return 0
     build(words)
     STAMP.write_text(fingerprint, "utf-8")
-    print(f"assets: built into {OUT.relative_to(ROOT)}", file=sys.stderr)
+    print(f"assets: built into {OUT.parent.relative_to(ROOT)}", file=sys.stderr)
     return 0
 
 
@@ -78,14 +79,19 @@ def build(words: dict[str, dict[str, str]]) -> None:
     if not installed.exists() or installed.stat().st_mtime_ns < lock.stat().st_mtime_ns:
         run("npm", "ci", "--no-progress", "--loglevel=error")
     run("node", "node_modules/typescript/bin/tsc", "--noEmit")
-    ids = json.loads((SITE / "messages.json").read_text("utf-8"))
-    messages = {language: {each: known[each] for each in ids} for language, known in words.items()}
-    partial = OUT.with_name(".site.partial")
+    pages: dict[str, list[str]] = json.loads((SITE / "messages.json").read_text("utf-8"))
+    messages = {
+        page: {language: {each: known[each] for each in ids} for language, known in words.items()}
+        for page, ids in pages.items()
+    }
+    partial = OUT.with_name(".partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     run("node", "build.mjs", str(partial), given=json.dumps(messages))
-    shutil.rmtree(OUT, ignore_errors=True)
-    partial.rename(OUT)
+    for built in sorted(partial.iterdir()):
+        shutil.rmtree(OUT.with_name(built.name), ignore_errors=True)
+        built.rename(OUT.with_name(built.name))
+    partial.rmdir()
 
 
 def run(program: str, *arguments: str, given: str | None = None) -> None:

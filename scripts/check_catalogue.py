@@ -51,7 +51,7 @@ def extracted(path: Path) -> Iterator[Message]:
     """The messages a file hands to a translating function or tag."""
     if path.suffix == ".ts":
         yield from (("", text) for text in _CALLED.findall(path.read_text("utf-8")))
-    elif path.suffix != ".py" and {"publish", "link", "read", "onepage"} & set(path.parts):
+    elif path.suffix != ".py" and {"publish", "link", "read", "seal", "onepage"} & set(path.parts):
         yield from in_jinja(path.read_text("utf-8"))
     elif path.suffix == ".py":
         yield from in_python(path.read_text("utf-8"))

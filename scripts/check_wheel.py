@@ -29,7 +29,10 @@ NEEDED = (
     r".+\.dist-info/licenses/LICENSE",
 )
 #: What must never travel: archives, homes, keys, databases, caches.
-FORBIDDEN = r"(\.key|\.pem|\.sqlite3|\.sig|\.pyc|/custody[^/]*\.jsonl|/node_modules/.*|/tahqiq-home/.*)$"
+FORBIDDEN = (
+    r"(\.key|\.pem|\.sqlite3|\.sig|\.tsr|\.ots|\.pyc|/custody[^/]*\.jsonl|/(log|receipts|keys)/\d+/\d+\.jsonl|"
+    r"/objects/[0-9a-f]{2}/[0-9a-f]{64}|/node_modules/.*|/tahqiq-home/.*)$"
+)
 
 
 def build(folder: Path) -> Path:

@@ -26,7 +26,20 @@ ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("TAHQIQ_TEST_STRICT", "") not in {"", "0"}
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
+ON_EVERY_CORE = (PYTHON, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 2))
 ON_POSTGRESQL = "tests/casebook/test_on_postgresql.py"
+#: Tests that between them call most functions of machine code (``tahqiq.compiled``), a file a worker.
+COMPILING = (
+    "tests/estimate/latent/test_moves.py",
+    "tests/estimate/loglinear/test_fit.py",
+    "tests/estimate/stepwise/test_choosing.py",
+    "tests/language/names/test_postings.py",
+    "tests/link/incidents/test_covering.py",
+    "tests/link/test_draws.py",
+    "tests/link/test_linking.py",
+    "tests/survey/change/test_statistics.py",
+    "tests/survey/volunteers/test_agreeing.py",
+)
 OUTSIDE = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)=[\"']?(?:https?:)?//")
 
 
@@ -97,8 +110,7 @@ def types_of_the_front_end(_: Run) -> bool:
 def pytest(run: Run, name: str, *words: str, env: Mapping[str, str]) -> bool:
     """Runs tests in random order on every core, and keeps what they reported."""
     report = run.folder / f"{name}.xml"
-    common = ("-q", "-n", str(os.cpu_count() or 2), f"--junitxml={report}")
-    ended_well = command(PYTHON, "-m", "pytest", *common, *words, env=env)
+    ended_well = command(*ON_EVERY_CORE, f"--junitxml={report}", *words, env=env)
     run.tests += tally(report)
     return ended_well
 
@@ -107,7 +119,13 @@ def tests(run: Run) -> bool:
     """All tests on SQLite, with coverage kept for the next step."""
     shown = ("--cov", "--cov-report=", "--durations=10", "--durations-min=2")
     later = f"--deselect={ON_POSTGRESQL}"  # the same in one process; a step of its own here
-    return pytest(run, "tests", *shown, later, env=_kept(run))
+    compiled = _compiled()
+    return pytest(run, "tests", *shown, later, env=_kept(run)) and compiled
+
+
+def _compiled() -> bool:
+    """Compiles ahead: numba takes two thirds longer under coverage, and each worker would do it by itself."""
+    return command(*ON_EVERY_CORE, "--dist", "loadfile", "-p", "no:randomly", *COMPILING)
 
 
 def coverage(run: Run) -> bool:

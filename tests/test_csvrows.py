@@ -60,6 +60,14 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, content: bytes, sa
     assert "\n" not in caught.value.line()
 
 
+def test_columns_without_a_name_may_be_allowed(tmp_path: Path) -> None:
+    rows = Rows(written(tmp_path, b",A,\n0,1,\n"), unnamed=True)
+    assert rows.header == ("", "A", "")
+    assert list(rows.numbered()) == [(2, ["0", "1", ""])]
+    with pytest.raises(BadInput, match="two columns have this name"):
+        Rows(written(tmp_path, b",A,A\n"), unnamed=True)
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be read: No such file"):
         Rows(tmp_path / "none.csv")

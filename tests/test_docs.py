@@ -18,11 +18,15 @@ DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")} - {gener
 WRAPPER = {"test", "dev"}
 #: Commands explained on the page of another.
 SHARED_PAGES = {
+    "inside": "seal",
     "verify": "seal",
     "dedupe": "link",
     "restore": "backup",
     "account": "serve",
     "consensus": "survey",
+    "stamp": "prove",
+    "receive": "export",
+    "upgrade": "seal",
 }
 
 

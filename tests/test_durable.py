@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tahqiq import durable
-from tahqiq.durable import clear_strays, replacing_folder, write_file
+from tahqiq.durable import clear_strays, replacing_folder, write_file, writing_file
 from tahqiq.vocab.errors import BadInput
 
 PARTIAL = ".site.0123456789abcdef.partial"
@@ -197,6 +197,20 @@ def test_a_file_that_cannot_be_written_leaves_the_old(
         write_file(tmp_path / "key", b"second")
     assert (tmp_path / "key").read_bytes() == b"first"
     assert names(tmp_path) == ["key"]
+
+
+def test_a_file_that_is_written_piece_by_piece_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    with writing_file(tmp_path / "a", mode=0o600) as file:
+        file.write(b"one ")
+        file.write(b"two")
+        assert not (tmp_path / "a").exists()
+    assert (tmp_path / "a").read_bytes() == b"one two"
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(ZeroDivisionError), writing_file(tmp_path / "a") as file:
+        file.write(b"half")
+        raise ZeroDivisionError
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"one two"
 
 
 def test_a_killed_files_stray_is_removed_by_the_next_write(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import tahqiq.estimate
 import tahqiq.language
 import tahqiq.link
 import tahqiq.read
+import tahqiq.seal
 import tahqiq.survey
 import tahqiq.vocab
 
@@ -22,7 +23,15 @@ def modules_of(package: object) -> list[str]:
     return [package.__name__, *(each.name for each in found)]  # type: ignore[attr-defined]
 
 
-ROOMS = (tahqiq.vocab, tahqiq.language, tahqiq.read, tahqiq.link, tahqiq.estimate, tahqiq.survey)
+ROOMS = (
+    tahqiq.vocab,
+    tahqiq.language,
+    tahqiq.seal,
+    tahqiq.read,
+    tahqiq.link,
+    tahqiq.estimate,
+    tahqiq.survey,
+)
 
 
 @pytest.mark.parametrize("name", [each for room in ROOMS for each in modules_of(room)])

@@ -83,7 +83,7 @@ def checkout(tmp_path: Path) -> Checkout:
     for folder in ("requirements", "scripts", "site", "src/tahqiq/locale", "bin"):
         (root / folder).mkdir(parents=True)
     shutil.copy(ROOT / "tahqiq", root / "tahqiq")
-    for lock in ("uv", "run", "survey", "spark", "dev"):
+    for lock in ("uv", "run", "evidence", "survey", "spark", "dev"):
         (root / "requirements" / f"{lock}.lock").write_text(f"{lock}-package==1\n")
     (root / "scripts" / "build_assets.py").touch()
     python = root / "bin" / "stand-in"
@@ -125,6 +125,8 @@ def test_tests_get_the_developers_environment_which_serves_other_calls_too(check
     ("words", "lock"),
     [
         (("survey", "scenes"), "survey"),
+        (("seal", "leaflet.jpg"), "evidence"),
+        (("verify", "--archive", "s3://bucket/evidence"), "evidence"),
         (("link", "a", "b", "--engine", "spark"), "spark"),
         (("dedupe", "a", "--engine=spark"), "spark"),
         (("link", "a", "b", "--engine", "duckdb"), "run"),

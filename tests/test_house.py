@@ -103,6 +103,7 @@ def test_everything_the_project_asks_for_is_locked() -> None:
     groups = project["dependency-groups"]
     asked = {
         "run.lock": [*project["project"]["dependencies"], *groups["build"]],
+        "evidence.lock": project["project"]["optional-dependencies"]["evidence"],
         "survey.lock": project["project"]["optional-dependencies"]["survey"],
         "spark.lock": project["project"]["optional-dependencies"]["spark"],
         "dev.lock": [need for group in groups.values() for need in group],
@@ -113,7 +114,7 @@ def test_everything_the_project_asks_for_is_locked() -> None:
 
 
 def test_each_environment_holds_the_one_before() -> None:
-    chain = [pins_of(f"{name}.lock") for name in ("run", "survey", "spark", "dev")]
+    chain = [pins_of(f"{name}.lock") for name in ("run", "evidence", "survey", "spark", "dev")]
     assert all(smaller <= larger for smaller, larger in pairwise(chain))
 
 

@@ -26,13 +26,14 @@ class Rows:
 
     Args:
         path: the file.
+        unnamed: whether columns may be without a name, as spreadsheets leave them behind.
 
     Raises:
         BadInput: it cannot be read, is empty, or a column has no name or another's.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.file = path, path.name
+    def __init__(self, path: Path, *, unnamed: bool = False) -> None:
+        self.path, self.file, self._unnamed = path, path.name, unnamed
         self._encoding = _encoding(path)
         self._separator = ","
         self.header = self._read_header()
@@ -85,7 +86,7 @@ class Rows:
                 first = text.readline(_LONGEST_LINE)
             except UnicodeError:
                 raise self._undecodable() from None
-        self._separator = next((mark for mark in ",;\t" if mark in first), ",")
+        self._separator = separator_of(first)
         with self._reading() as reader:
             names = tuple(cell.strip() for cell in next(reader, []))
         if not any(names):
@@ -94,9 +95,9 @@ class Rows:
 
     def _checked(self, names: tuple[str, ...]) -> tuple[str, ...]:
         for place, name in enumerate(names):
-            if not name:
+            if not name and not self._unnamed:
                 raise BadInput(f"column {place + 1} has no name", file=self.file, row=1, remedy="name it")
-            if name in names[:place]:
+            if name and name in names[:place]:
                 raise BadInput("two columns have this name", file=self.file, row=1, column=name)
         return names
 
@@ -150,13 +151,30 @@ class Rows:
         )
 
 
+def separator_of(header: str) -> str:
+    """What stands between the cells: the comma, unless the header has none, and has semicolons or tabs.
+
+    >>> separator_of("id;name, in full"), separator_of("id;name")
+    (',', ';')
+    """
+    return next((mark for mark in ",;\t" if mark in header), ",")
+
+
+def encoding_of(begins: bytes) -> str:
+    """The encoding of a file that begins so: UTF-16 with a mark, else UTF-8 with or without one.
+
+    >>> encoding_of(codecs.BOM_UTF16_LE), encoding_of(b"id")
+    ('utf-16', 'utf-8-sig')
+    """
+    return "utf-16" if begins[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig"
+
+
 def _encoding(path: Path) -> str:
     try:
         with path.open("rb") as raw:
-            mark = raw.read(2)
+            return encoding_of(raw.read(2))
     except OSError as error:
         raise _unreadable(path, error) from error
-    return "utf-16" if mark in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig"
 
 
 def _unreadable(path: Path, error: OSError) -> BadInput:

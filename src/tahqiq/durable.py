@@ -24,6 +24,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from tahqiq.vocab.errors import BadInput
 
@@ -41,10 +42,22 @@ def write_file(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         content: all of the bytes.
         mode: permissions of the new file, whatever the umask.
     """
+    with writing_file(path, mode=mode) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_file(path: Path, *, mode: int = 0o644) -> Iterator[BinaryIO]:
+    """Gives a file to write; when the block ends well it stands at ``path``, otherwise nothing has changed.
+
+    Args:
+        path: where; its folder must exist.
+        mode: permissions of the new file, whatever the umask.
+    """
     partial, descriptor = _new_partial(path, _create_file)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())

@@ -130,6 +130,18 @@ DOING: dict[str, tuple[Permission, Doing]] = {
         Permission.RELEASE,
         lambda who, r: actions.record_release(who, r.case, content=SHA, path="raqqa-1"),
     ),
+    "request_removal": (
+        Permission.CONSENT,
+        lambda who, r: actions.request_removal(
+            who, r.case, [r.one(Item).sha256], reason="consent withdrawn", request=lambda: None
+        ),
+    ),
+    "remove_items": (
+        Permission.APPROVE,
+        lambda who, r: actions.remove_items(
+            who, r.case, [r.one(Item).sha256], reason="consent withdrawn", remove=lambda: None
+        ),
+    ),
     "approve_release": (Permission.APPROVE, lambda who, r: actions.approve_release(who, r.one(Release))),
 }
 
@@ -518,3 +530,34 @@ def test_only_ours_that_stand_are_signed_off(record: Record) -> None:
 
 def test_days_are_days(record: Record) -> None:
     assert record.one(Incident).span.start == date(2017, 10, 17)
+
+
+def test_a_removed_item_keeps_its_words_inside(record: Record) -> None:
+    item, gone, why = record.one(Item), [], "consent withdrawn"
+    with pytest.raises(BadInput, match="say why"):
+        actions.remove_items(BASMA, record.case, [item.sha256], reason=" ", remove=lambda: gone.append(1))
+    with pytest.raises(BadInput, match="has no item"):
+        actions.remove_items(BASMA, record.case, ["cd" * 32], reason="court", remove=lambda: gone.append(1))
+    assert not gone
+    actions.request_removal(AMAL, record.case, [item.sha256], reason=why, request=lambda: gone.append(1))
+    actions.remove_items(BASMA, record.case, [item.sha256], reason=why, remove=lambda: gone.append(2))
+    item.refresh_from_db()
+    assert (gone, item.consent_needed, item.consent) == ([1, 2], True, None)
+    audited = [(verb, after) for verb, kind, _, after in _audited() if "remov" in verb and kind == "item"]
+    assert sorted(audited, reverse=True) == [
+        ("request_removal", {"removal requested": why}),
+        ("remove_items", {"lawfully removed": why}),
+    ]
+
+
+def test_nothing_changes_where_the_archive_refuses(record: Record) -> None:
+    item = record.one(Item)
+
+    def refuse() -> None:
+        raise BadInput("nobody else has asked for this removal")
+
+    with pytest.raises(BadInput, match="nobody else"):
+        actions.remove_items(BASMA, record.case, [item.sha256], reason="withdrawn", remove=refuse)
+    item.refresh_from_db()
+    assert item.consent_needed is False
+    assert all(verb != "remove_items" for verb, *_ in _audited())

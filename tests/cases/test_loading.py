@@ -90,11 +90,11 @@ def test_a_translation_names_who_translated_it(archive: Archive) -> None:
 
 def test_loading_again_changes_nothing(archive: Archive) -> None:
     load(archive, local_operator())
-    audited, log = AuditEntry.objects.count(), verify(archive.path).head
+    audited, log = AuditEntry.objects.count(), verify(archive.path).root
     again = load(archive, local_operator())
     assert (again.sealed, again.counts) == (0, {})
     assert AuditEntry.objects.count() == audited
-    assert verify(archive.path).head == log
+    assert verify(archive.path).root == log
 
 
 def test_the_same_files_give_the_same_ids(archive: Archive, tmp_path: Path) -> None:

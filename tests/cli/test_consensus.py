@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -129,8 +130,9 @@ def test_first_tasks_are_dealt(shell: Shell) -> None:
         (("a.csv", "--reports", "nobody.csv"), "column source: a report's source is not named"),
         (("a.csv", "--reports", "strange.csv"), "name no building of the answers"),
         (("a.csv", "--dates", "june"), "--dates: 'june' is no date"),
-        (("a.csv", "--next", "nowhere/n.csv"), "lies in a folder that is not there"),
+        (("a.csv", "--next", "nowhere/n.csv"), "no folder to write into"),
         (("a.csv", "--volunteers", "."), "is a folder"),
+        (("a.csv", "--volunteers", "a.csv"), "is read, and would be overwritten"),
     ],
 )
 def test_what_is_wrong_is_one_line(shell: Shell, arguments: tuple[str, ...], problem: str) -> None:
@@ -146,3 +148,20 @@ def test_what_is_wrong_is_one_line(shell: Shell, arguments: tuple[str, ...], pro
     assert problem in told.err
     assert told.err.count("\n") == 1
     assert not (shell.folder / "w.csv").exists()
+
+
+def test_the_example_of_the_docs_says_what_the_docs_say(shell: Shell) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "survey-volunteers.md").read_text("utf-8")
+    answers, windows, reports = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    (shell.folder / "answers.csv").write_text(answers, "utf-8")
+    (shell.folder / "reports.csv").write_text(reports, "utf-8")
+    told = shell("consensus", "answers.csv", "--out", "windows.csv", "--next", "next.csv")
+    assert told.code == 0, told.err
+    assert told.out in page
+    assert (shell.folder / "windows.csv").read_text("utf-8") == windows
+    assert rows(shell.folder / "next.csv")[0]["building"] == "B3"
+    shell("consensus", "answers.csv", "--out", "windows.csv", "--reports", "reports.csv")
+    together = {row["building"]: row for row in rows(shell.folder / "windows.csv")}
+    assert together["B3"]["together_last_intact"] == "2031-05-08"
+    assert together["B3"]["together_first_damaged"] == "2031-05-13"
+    assert together["B2"]["contradictions"] == "volunteers and a relative"

@@ -220,6 +220,7 @@ def test_a_bad_list_is_refused_in_one_line_and_nothing_is_written(
         (("--ask", "5"), "questions need their number and a file"),
         (("--ask", "5", "--questions", "q.txt"), "name it .csv or .html"),
         (("--html", "links.csv"), "two results would be written into one file"),
+        (("--html", "committee.csv"), "committee.csv: is read, and would be overwritten"),
         (("--html", "nowhere/page.html"), "no folder to write into"),
         (("--draws-out", "d.parquet"), "how many samples?"),
         (("--map", "name"), "--map name: not understood"),
@@ -243,8 +244,10 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
 
 def test_lists_of_one_row_and_the_same_file_twice(shell: Shell) -> None:
     (shell.folder / "one.csv").write_text("id,name,age\n1,Salim Adel al-Zaytouni,41\n", "utf-8")
-    assert shell("link", "one.csv", "registry.csv", "--out", "links.csv").code == 0
-    assert shell("dedupe", "one.csv", "--out", "clusters.csv").code == 0
+    linked = shell("link", "one.csv", "registry.csv", "--out", "links.csv")
+    assert linked.out.startswith("1 link between 1 of one and 10 of registry")
+    alone = shell("dedupe", "one.csv", "--out", "clusters.csv")
+    assert alone.out.startswith("1 person among 1 of one; 0 records belong with another")
     assert rows(shell.folder / "clusters.csv")[0]["cluster_id"] == "1"
     told = shell(
         "link", "registry.csv", "registry.csv", "--out", "links.csv", "--draws", "2", "--html", "p.html"

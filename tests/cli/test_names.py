@@ -151,7 +151,7 @@ def test_a_file_that_holds_no_names_is_refused_in_one_line(shell: Shell, content
 
 
 @pytest.mark.parametrize(
-    ("out", "said"), [(".", "is a folder"), ("no/such/m.csv", "there is no such folder")]
+    ("out", "said"), [(".", "is a folder"), ("no/such/m.csv", "no folder to write into")]
 )
 def test_a_destination_that_cannot_be_is_refused_before_the_work(shell: Shell, out: str, said: str) -> None:
     told = shell("names", "queries.txt", "pool.txt", "--out", out)

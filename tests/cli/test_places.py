@@ -137,6 +137,6 @@ def test_queries_that_cannot_be_used_are_refused_and_nothing_is_written(
 def test_a_destination_that_cannot_be_written_is_refused_first(
     tmp_path: Path, gazetteer: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for out, said in ((tmp_path, "is a folder"), (tmp_path / "no" / "x.csv", "there is no such folder")):
+    for out, said in ((tmp_path, "is a folder"), (tmp_path / "no" / "x.csv", "no folder to write into")):
         assert places(tmp_path, gazetteer, "Zahrabad", "--out", str(out)) == 2
         assert said in capsys.readouterr().err

@@ -83,7 +83,7 @@ def test_the_same_files_give_the_same_bytes(shell: Shell) -> None:
     [
         (("nowhere.txt", "--out", "c.jsonl"), "nowhere.txt"),
         (("report.txt", "--out", "."), "is a folder"),
-        (("report.txt", "--out", "nowhere/c.jsonl"), "there is no such folder"),
+        (("report.txt", "--out", "nowhere/c.jsonl"), "no folder to write into"),
         (("answers.csv", "--out", "c.jsonl"), "name it: --text-column"),
         (("answers.csv", "--text-column", "words", "--out", "c.jsonl"), "no column 'words'"),
         (("broken.jsonl", "--out", "c.jsonl"), "broken.jsonl, row 2"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from seal.arrivals import samples
 
 from cli.sealed_folder import Shell
 from tahqiq.desk.home import Home
@@ -105,3 +106,68 @@ def test_a_home_knows_who_acts(shell: Shell, monkeypatch: pytest.MonkeyPatch) ->
     shell("seal", "case/b.txt", "--home", "home", "--as", "amal")
     ((_, receipt),) = Archive.open(shell.folder / "home/archive").custody(sha256(b"bee\n"))
     assert receipt.by == "amal"
+
+
+def test_a_copy_names_what_it_was_made_from(shell: Shell) -> None:
+    shell("seal", "case/b.txt", "--archive", "kept")
+    (shell.folder / "redacted.txt").write_bytes(b"b**\n")
+    parent = sha256(b"bee\n")
+    told = shell("seal", "redacted.txt", "--archive", "kept", "--derived-from", "0" * 64, "--operation", "x")
+    assert told.code == 2
+    assert f"no sealed item {'0' * 64}" in told.err
+    made = ("--derived-from", parent.upper(), "--operation", "blacked out by hand")
+    assert shell("seal", "redacted.txt", "--archive", "kept", *made).code == 0
+    archive = Archive.open(shell.folder / "kept")
+    ((_, receipt),) = archive.custody(sha256(b"b**\n"))
+    assert (receipt.parent_sha256, receipt.operation) == (parent, "blacked out by hand")
+    assert archive.derived(parent) == [sha256(b"b**\n")]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--derived-from", "0" * 64), "belong together"),
+        (("--operation", "cut"), "belong together"),
+        (("--derived-from", "xyz", "--operation", "cut"), "is no SHA-256"),
+        (("--derived-from", "0" * 64, "--operation", "cut"), "not an archive"),
+        (("--captured-at", "2031-06-05T09:12:01"), "no time with its zone"),
+        (("--captured-at", "someday"), "no time with its zone"),
+    ],
+)
+def test_options_that_say_nothing_usable_seal_nothing(
+    shell: Shell, options: tuple[str, ...], says: str
+) -> None:
+    told = shell("seal", "case/b.txt", "--archive", "kept", *options)
+    assert (told.code, told.out) == (2, "")
+    assert says in told.err
+
+
+def test_the_time_of_capture_is_kept_in_utc(shell: Shell) -> None:
+    shell("seal", "case/b.txt", "--archive", "kept", "--captured-at", "2031-06-05T12:12:01+03:00")
+    ((_, receipt),) = Archive.open(shell.folder / "kept").custody(sha256(b"bee\n"))
+    assert receipt.captured_at == "2031-06-05T09:12:01.000000Z"
+
+
+def test_what_a_file_says_of_its_origin_stands_in_its_receipt(shell: Shell) -> None:
+    capture = samples.wacz(digest="0" * 64)
+    (shell.folder / "capture.wacz").write_bytes(capture)
+    told = shell("seal", "capture.wacz", "--archive", "kept")
+    assert told.code == 0
+    assert "capture.wacz: zip:archive/data.warc.gz is stated as sha256 0000" in told.err
+    ((_, receipt),) = Archive.open(shell.folder / "kept").custody(sha256(capture))
+    assert receipt.source_address == "https://example.org/0"
+    assert receipt.captured_at == "2031-06-05T09:12:01.000000Z"
+    assert isinstance(receipt.stated["arrival"], dict)
+    assert receipt.stated["arrival"]["made_with"] == "browsertrix 1.2"
+
+
+def test_an_archive_is_encrypted_from_its_beginning_or_not_at_all(shell: Shell) -> None:
+    told = shell("seal", "case/b.txt", "--archive", "secret", "--encrypted")
+    archive = Archive.open(shell.folder / "secret")
+    assert archive.about.encrypted
+    assert archive.about.log_key in told.err
+    assert shell("seal", "case/b.txt", "--archive", "secret").code == 0
+    shell("seal", "case/b.txt", "--archive", "kept")
+    told = shell("seal", "case/b.txt", "--archive", "kept", "--encrypted")
+    assert told.code == 2
+    assert "this archive is not encrypted" in told.err

@@ -58,6 +58,15 @@ def test_buildings_come_out_as_the_house_promises(shell: Shell, city: City) -> N
             assert "2016-12" <= said["last_intact"] < said["first_damaged"] <= "2017-03-31"
 
 
+def test_the_example_of_the_docs_says_what_the_docs_say(shell: Shell) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "verbs" / "survey.md").read_text("utf-8")
+    assert "Setting(side=80, buildings=140, before=10, between=5, after=4)" in page
+    wanted = ("--out", "damage.geojson", "--shares", "shares.csv")
+    told = shell("survey", "scenes", "--footprints", "footprints.geojson", *DAYS, *wanted)
+    assert " ".join(DAYS) in page
+    assert told.out in page
+
+
 def test_shares_images_and_accuracy_on_request(shell: Shell, city: City) -> None:
     with (shell.folder / "known.csv").open("w", newline="") as file:
         rows = csv.writer(file)
@@ -95,7 +104,9 @@ def test_shares_images_and_accuracy_on_request(shell: Shell, city: City) -> None
         ({"--footprints": "nowhere.geojson"}, "there is no such file"),
         ({"--footprints": "elsewhere.geojson"}, "do not cover the footprints"),
         ({"--out": "."}, "is a folder"),
-        ({"--out": "nowhere/d.geojson"}, "there is no such folder"),
+        ({"--out": "footprints.geojson"}, "is read, and would be overwritten"),
+        ({"--out": "d.shp"}, "is no format of buildings"),
+        ({"--out": "nowhere/d.geojson"}, "no folder to write into"),
         ({"--reference": "bad.csv"}, "'perhaps' is no answer"),
         ({"--reference": "strange.csv"}, "names no building of the survey"),
         ({"scenes": "nowhere"}, "is no folder of scenes"),

@@ -54,7 +54,7 @@ def test_everything_comes_back(home: Home, tmp_path: Path) -> None:
     back = backup.bring_back(tmp_path / "saved", tmp_path / "new", keys=tmp_path / "keys")
     new = Home.open(tmp_path / "new")
     assert incidents(new.path) == [("A1",)]
-    assert verify(new.archive).head == verify(home.archive).head
+    assert verify(new.archive).root == verify(home.archive).root
     assert (new.releases / "first/manifest.json").read_text() == "{}"
     assert (new.reports / "airwars.csv").read_text() == "row,problem\n"
     assert new.secret("signing") == home.secret("signing")
@@ -142,8 +142,9 @@ def test_a_damaged_item_is_saved_and_named(home: Home, tmp_path: Path) -> None:
 
 
 def test_a_damaged_log_or_database_is_not_saved(home: Home, tmp_path: Path) -> None:
-    log = home.archive / "log/custody.jsonl"
+    log = home.archive / "log/0000/00000001.jsonl"
     sound = log.read_bytes()
+    log.chmod(0o600)
     log.write_bytes(b"x" + sound[1:])
     with pytest.raises(Damaged):
         backup.save(home, tmp_path / "saved")

@@ -39,7 +39,8 @@ def _failed(request: Request) -> bool:
 def _violations(page: Page) -> list[str]:
     """What axe-core finds; run outside the page's own policy, which forbids every script."""
     session = page.context.new_cdp_session(page)
-    run = f"{AXE.read_text('utf-8')};axe.run().then(r => r.violations.map(v => v.id + v.nodes[0].html))"
+    faults = "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + v.nodes[0].html))"
+    run = f"{AXE.read_text('utf-8')};{faults}"
     asked = {"expression": run, "awaitPromise": True, "returnByValue": True}
     found: list[str] = session.send("Runtime.evaluate", asked)["result"]["value"]
     return found

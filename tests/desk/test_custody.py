@@ -10,7 +10,7 @@ from casebook.record import Record
 from django.conf import settings
 
 from desk.conftest import Enter
-from tahqiq.casebook.models import Item
+from tahqiq.casebook.models import Item, Text
 from tahqiq.desk.custody import SHOWN, custody, opening_words
 from tahqiq.desk.home import Home
 from tahqiq.seal import Archive, Receipt
@@ -54,6 +54,21 @@ def test_pictures_are_not_shown(record: Record, home: Home, enter: Enter) -> Non
 
 def test_an_extracted_text_is_shown_before_the_bytes(record: Record) -> None:
     assert opening_words(record.one(Item)) == "four killed"
+
+
+def test_a_removed_item_shows_what_happened_and_no_words(record: Record, home: Home, enter: Enter) -> None:
+    item = _sealed(record, home, b"her words")
+    text = record.new(Text, item=item, sha256="34" * 32, content="her words")
+    archive = Archive.open(home.archive)
+    assert opening_words(item) == text.content
+    archive.request_removal(item.sha256, Receipt(by="amal", original_name="", note="consent withdrawn"))
+    archive.remove(item.sha256, Receipt(by="basma", original_name=""))
+    assert opening_words(item) is None
+    page = (
+        enter("editor", case=record.case).get(f"/desk/cases/{record.slug}/items/{item.pk}/").content.decode()
+    )
+    assert "Removal requested (UTC)" in page and "Lawfully removed (UTC)" in page
+    assert "consent withdrawn" in page and "her words" not in page
 
 
 def test_an_item_that_is_not_in_the_archive_is_told(record: Record, home: Home) -> None:

@@ -23,6 +23,8 @@ from tahqiq.link.testing import Simulated, simulate_list, simulate_lists
 
 #: Seconds a master and its workers may take to find one another.
 _PATIENCE = 60.0
+#: A virtual machine for a short life: no second compiler, no threads to collect garbage.
+_SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _RUNNING = [
     name
     for name, found in (("java", shutil.which("java")), ("pyspark", importlib.util.find_spec("pyspark")))
@@ -31,11 +33,16 @@ _RUNNING = [
 pytestmark = pytest.mark.skipif(bool(_RUNNING), reason=f"needs {' and '.join(_RUNNING)}")
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment of a command that is to run on a cluster, which ends with the tests."""
-    folder = tmp_path_factory.mktemp("spark")
-    environment = _environment(folder)
+@pytest.fixture
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a command that is to run Spark on this machine."""
+    return _environment(tmp_path_factory.mktemp("spark"))
+
+
+@pytest.fixture
+def cluster(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The environment of a command that is to run on a cluster, which ends with the test."""
+    folder = Path(environment["TAHQIQ_TEST_WORK"])
     port = _free_port()
     address = f"spark://127.0.0.1:{port}"
     with ExitStack() as ending:
@@ -52,7 +59,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]
             )  # fmt: skip
         for number in range(2):
             _wait(folder / f"worker{number}.log", "Successfully registered with master")
-        yield {**environment, MASTER: address, "TAHQIQ_TEST_WORK": str(folder)}
+        yield {**environment, MASTER: address}
 
 
 def test_a_cluster_links_as_duckdb_does(cluster: dict[str, str], tmp_path: Path) -> None:
@@ -66,10 +73,12 @@ def test_a_cluster_links_as_duckdb_does(cluster: dict[str, str], tmp_path: Path)
     assert all(list((work / f"worker{number}").glob("app-*/*/stderr")) for number in range(2))
 
 
-def test_spark_on_this_machine_deduplicates_as_duckdb_does(cluster: dict[str, str], tmp_path: Path) -> None:
+def test_spark_on_this_machine_deduplicates_as_duckdb_does(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
     _written(simulate_list(300, seed=5), tmp_path)
-    here = {name: value for name, value in cluster.items() if name != MASTER}
-    found = {engine: _run(["dedupe", "list.csv"], engine, here, tmp_path) for engine in ("duckdb", "spark")}
+    words = ["dedupe", "list.csv"]
+    found = {engine: _run(words, engine, environment, tmp_path) for engine in ("duckdb", "spark")}
     _equal(found["duckdb"], found["spark"])
 
 
@@ -115,18 +124,24 @@ def _environment(folder: Path) -> dict[str, str]:
         "spark.sql.shuffle.partitions": "2",
         "spark.default.parallelism": "2",
         "spark.ui.enabled": "false",
+        # For a few hundred records machines that start soon are better than machines that run fast.
+        "spark.driver.extraJavaOptions": _SOON,
+        "spark.executor.extraJavaOptions": _SOON,
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.local.dir": str(folder),
         "spark.sql.warehouse.dir": str(folder / "warehouse"),
     }
     lines = "".join(f"{name} {value}\n" for name, value in settings.items())
     (configuration / "spark-defaults.conf").write_text(lines)
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != MASTER},
+        "TAHQIQ_TEST_WORK": str(folder),
         "SPARK_HOME": str(_spark()),
         "SPARK_CONF_DIR": str(configuration),
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_DAEMON_MEMORY": "256m",
-        "SPARK_DAEMON_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
+        "SPARK_DAEMON_JAVA_OPTS": _SOON,
         "SPARK_WORKER_OPTS": "-Dspark.worker.ui.retainedExecutors=1",
         "PYSPARK_PYTHON": sys.executable,
     }

@@ -70,7 +70,7 @@ ALL = passages()
 FRESH = {
     json.loads(line)["id"]
     for file in FILES
-    if file.name.startswith("fresh_")
+    if file.name.startswith(("fresh_", "second_", "third"))
     for line in file.read_text("utf-8").splitlines()
 }
 LABELS = [(each, label) for each in ALL for label in each["expected"]]
@@ -84,11 +84,12 @@ def test_there_are_enough_in_both_languages() -> None:
     assert len({each["text"] for each in ALL}) == len(ALL)
 
 
-def test_the_fresh_files_hold_one_half_each() -> None:
+@pytest.mark.parametrize(("files", "fewest"), [("fresh", 90), ("second", 40)])
+def test_the_later_files_hold_one_half_each(files: str, fewest: int) -> None:
     for half in ("tune", "held"):
-        lines = (PASSAGES / f"fresh_{half}.jsonl").read_text("utf-8").splitlines()
+        lines = (PASSAGES / f"{files}_{half}.jsonl").read_text("utf-8").splitlines()
         rows = [json.loads(line) for line in lines]
-        assert len(rows) >= 90
+        assert len(rows) >= fewest
         assert {row["set"] for row in rows} == {half}
 
 
@@ -105,7 +106,8 @@ def test_the_halves_are_alike(language: str) -> None:
 
 
 def test_many_texts_make_no_claim() -> None:
-    assert sum(not each["expected"] for each in ALL) >= 0.15 * len(ALL)
+    sparse = [each for each in ALL if each["id"][0] not in "st"]  # the later files are dense on purpose
+    assert sum(not each["expected"] for each in sparse) >= 0.15 * len(sparse)
 
 
 @pytest.mark.parametrize("each", ALL, ids=lambda each: each["id"])

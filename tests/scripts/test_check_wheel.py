@@ -37,6 +37,8 @@ def test_what_is_missing_is_said(name: str) -> None:
         "tahqiq/keys/signing.key",
         "tahqiq/db.sqlite3",
         "tahqiq/cases/raqqa_2017/archive/log/custody.jsonl",
+        "tahqiq/cases/raqqa_2017/archive/log/0000/00000001.jsonl",
+        f"tahqiq/cases/raqqa_2017/archive/objects/ab/{'ab' * 32}",
         "tahqiq/cases/raqqa_2017/release/manifest.sig",
         "tahqiq/__pycache__/x.pyc",
     ],

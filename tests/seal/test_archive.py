@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
+import random
+import shutil
 import socket
 import stat
 import threading
@@ -20,14 +23,20 @@ from tahqiq.seal import (
     Archive,
     Busy,
     Damaged,
+    Keyring,
+    NoKeys,
+    NotAgreed,
     NotAnArchive,
     NotSealed,
     Receipt,
+    Removed,
     StorageFailed,
-    StoredReceipt,
     Unsealable,
     verify,
 )
+from tahqiq.seal.canonical import canonical
+from tahqiq.seal.recovery import promised_nothing
+from tahqiq.seal.stores import FolderStore
 from tahqiq.vocab.errors import BadInput
 
 
@@ -48,17 +57,22 @@ def test_sealed_bytes_are_known_by_their_hash_and_read_back(archive: Archive) ->
 
 def test_the_layout_is_the_documented_one(archive: Archive) -> None:
     sealed = archive.seal_bytes(b"x", receipt())
-    assert [str(path.relative_to(archive.path)) for path in files(archive.path)] == [
+    path = Path(archive.path)
+    assert [str(each.relative_to(path)) for each in files(path)] == [
         "FORMAT",
-        "log/custody.jsonl",
+        "archive.json",
+        "incoming/lock",
+        "keys/0000/00000000.jsonl",
+        "keys/0000/00000001.jsonl",
+        "log/0000/00000000.jsonl",
+        "log/0000/00000001.jsonl",
         f"objects/{sealed.sha256[:2]}/{sealed.sha256}",
-        f"receipts/{sealed.receipt[:2]}/{sealed.receipt}.json",
+        "receipts/0000/00000000.jsonl",
+        "receipts/0000/00000001.jsonl",
     ]
-    assert (archive.path / "FORMAT").read_bytes() == b"format: archive/1\n"
-    kept, told = files(archive.path / "objects")[0], files(archive.path / "receipts")[0]
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o444
-    assert stat.S_IMODE(told.stat().st_mode) == 0o400
-    assert stat.S_IMODE(archive.path.stat().st_mode) == 0o700
+    assert (path / "FORMAT").read_bytes() == b"format: archive/2\n"
+    assert {stat.S_IMODE(each.stat().st_mode) for each in files(path / "objects")} == {0o400}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o700
 
 
 def test_the_same_bytes_twice_are_one_object_with_two_receipts(archive: Archive) -> None:
@@ -96,21 +110,24 @@ def test_a_receipt_says_who_how_when_and_whence(archive: Archive, tmp_path: Path
     assert (told.by, told.how, told.item, told.size) == ("amal", "tahqiq seal", sealed.sha256, 4)
     assert told.captured_at == "2017-10-01T12:00:00.000000Z"
     assert told.modified_at == "2017-07-14T02:40:00.000000Z"
-    assert (told.sealed_at, told.tool) == (entry.at, entry.tool)
+    assert (told.at, told.event) == (entry.at, entry.event)
+    assert datetime.fromisoformat(told.local_at) == datetime.fromisoformat(told.at).replace(microsecond=0)
     assert abs(datetime.fromisoformat(entry.at) - datetime.now(UTC)) < timedelta(minutes=1)
     assert told.tool.startswith("tahqiq ")
 
 
-def test_the_log_carries_no_names_addresses_or_words(archive: Archive) -> None:
-    stated = {
-        "source_address": "https://secret.example",
-        "note": "secret note",
-        "legal_basis": "secret basis",
-    }
-    archive.seal_bytes(b"secret words", receipt("secret name", how="secret how", **stated))
-    log = (archive.path / "log/custody.jsonl").read_text()
-    assert "secret" not in log
-    assert "amal" not in log
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_nothing_but_the_item_says_who_brought_it_or_what_it_is(tmp_path: Path, *, encrypted: bool) -> None:
+    archive = Archive.create(tmp_path / "archive", encrypted=encrypted)
+    secret = {name: f"secret {name}" for name in ("source_address", "note", "legal_basis", "how")}
+    sealed = archive.seal_bytes(b"secret words", receipt("secret name", **secret))
+    beside = [each for each in files(tmp_path / "archive") if encrypted or "objects" not in str(each)]
+    kept = b"".join(each.read_bytes() for each in beside)
+    assert b"secret" not in kept
+    assert b"amal" not in kept
+    if encrypted:
+        assert sealed.sha256.encode() not in kept
+        assert not any(sealed.sha256 in str(each) for each in files(tmp_path / "archive"))
 
 
 @pytest.mark.parametrize(
@@ -158,7 +175,7 @@ def test_half_a_character_in_a_field_is_refused(archive: Archive, field: str) ->
 
 def test_an_endless_receipt_is_refused(archive: Archive) -> None:
     with pytest.raises(Unsealable, match="longer than"):
-        archive.seal_bytes(b"x", receipt(note="x" * 70_000))
+        archive.seal_bytes(b"x", receipt(note="x" * 270_000))
     found = verify(archive.path)
     assert (found.items, found.notes) == (0, ())
 
@@ -265,12 +282,13 @@ def test_sealing_inside_a_sealing_loop_does_not_wait_for_itself(archive: Archive
 def test_one_writer_at_a_time(archive: Archive) -> None:
     import fcntl
 
-    with (archive.path / "log/custody.jsonl").open("rb") as log:
-        fcntl.flock(log, fcntl.LOCK_EX)
+    archive.seal_bytes(b"first", receipt())
+    with (Path(archive.path) / "incoming/lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(Busy, match="another process is writing"):
             archive.seal_bytes(b"x", receipt())
         patient = Archive.open(archive.path, wait_seconds=30)
-        timer = threading.Timer(0.1, lambda: fcntl.flock(log, fcntl.LOCK_UN))
+        timer = threading.Timer(0.1, lambda: fcntl.flock(lock, fcntl.LOCK_UN))
         timer.start()
         assert patient.seal_bytes(b"x", receipt()).new
         timer.join()
@@ -299,25 +317,6 @@ def test_reading_what_is_not_there(archive: Archive) -> None:
             archive.read(name)
 
 
-def test_reading_what_was_logged_and_still_waits(tmp_path: Path) -> None:
-    archive = small_archive(tmp_path / "archive")
-    kept = files(archive.path / "objects")[0]
-    staged = kept.rename(archive.path / "incoming" / f"{kept.name}.object")
-    stranger = archive.path / "incoming" / f"{'ab' * 32}.object"
-    stranger.write_bytes(b"never logged")
-    told = files(archive.path / "receipts")
-    for each in told:
-        each.rename(archive.path / "incoming" / f"{each.stem}.receipt")
-    with archive.read(kept.name) as stream:
-        assert stream.read() == staged.read_bytes()
-    assert not archive.has("ab" * 32)
-    assert all(list(archive.custody(kept.name)))
-    archive.seal_bytes(b"next", receipt())
-    assert kept.exists()
-    assert not stranger.exists()
-    assert (verify(archive.path).faults, verify(archive.path).notes) == ((), ())
-
-
 def test_sealing_again_does_not_trust_a_damaged_copy(tmp_path: Path) -> None:
     archive = small_archive(tmp_path / "archive")
     kept = files(archive.path / "objects")[0]
@@ -330,41 +329,84 @@ def test_sealing_again_does_not_trust_a_damaged_copy(tmp_path: Path) -> None:
 
 def test_nothing_is_written_to_an_archive_whose_log_was_tampered_with(tmp_path: Path) -> None:
     archive = small_archive(tmp_path / "archive")
-    log = archive.path / "log/custody.jsonl"
-    sound = log.read_bytes()
-    for wrong in (sound[:-1], sound[:-50], b"", sound[:-1] + b"}\n", sound + b"garbage", b"\n" + sound[:-1]):
-        log.write_bytes(wrong)
-        with pytest.raises(Damaged, match=r"custody\.jsonl"):
+    last = files(tmp_path / "archive/log")[-1]
+    last.chmod(0o600)
+    sound = last.read_bytes()
+    mixed = (sound[:-3] + b"x}\n", sound + b"garbage", b"\n" + sound)
+    for wrong in (sound[:-1], sound[:-50], b"", b"{}\n", *mixed):
+        last.write_bytes(wrong)
+        with pytest.raises(Damaged):
             archive.seal_bytes(b"x", receipt())
-        assert log.read_bytes() == wrong
-    log.write_bytes(sound + b'{"at":"20')  # torn, and nothing of it was ever promised
-    archive.seal_bytes(b"x", receipt())
-    assert verify(archive.path).faults == ()
+        assert last.read_bytes() == wrong
+    last.unlink()
+    with pytest.raises(Damaged, match="3 events, and 4 were seen here before"):
+        archive.seal_bytes(b"x", receipt())
 
 
-def test_a_second_copy_in_incoming_never_replaces_the_first(tmp_path: Path) -> None:
+def test_nothing_is_built_on_a_head_signed_by_another(tmp_path: Path) -> None:
     archive = small_archive(tmp_path / "archive")
-    kept = files(archive.path / "objects")[0]
-    before = kept.read_bytes()
-    intruder = archive.path / "incoming" / f"{kept.name}.object"
-    intruder.write_bytes(b"else")
-    (archive.path / "incoming" / "notes.txt").write_bytes(b"not ours")
+    about = tmp_path / "archive/archive.json"
+    for key in ("log", "archive"):
+        other = Keyring.create(tmp_path / f"other-{key}")
+        mixed = tmp_path / f"mixed-{key}"
+        shutil.copytree(archive.keyring.folder, mixed)
+        shutil.copy(other.folder / f"{key}.key", mixed / f"{key}.key")
+        with pytest.raises(NoKeys, match="another archive's keys"):
+            Archive.open(archive.path, keys=mixed).seal_bytes(b"x", receipt())
+    about.chmod(0o600)
+    said = json.loads(about.read_bytes())
+    said["log_key"], said["key_check"] = other.public.hex(), other.check
+    about.write_bytes(canonical(said) + b"\n")
+    with pytest.raises(Damaged, match="not signed with this archive's key"):
+        Archive.open(archive.path, keys=other.folder).seal_bytes(b"x", receipt())
+
+
+def test_what_was_interrupted_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    archive = small_archive(tmp_path / "archive")
+    kept, stranger = files(tmp_path / "archive/objects")[0], tmp_path / f"archive/objects/ab/{'ab' * 32}"
+    stranger.parent.mkdir()
+    stranger.write_bytes(b"half of it")
+    part, intent = (tmp_path / f"archive/incoming/{'0' * 32}.{end}" for end in ("part", "intent"))
+    part.write_bytes(b"arriving")
+    intent.write_text(f"4\nobjects/ab/{stranger.name}\nlog/0000/00000001.jsonl\n../../elsewhere\n")
+    committed = tmp_path / f"archive/incoming/{'1' * 32}.intent"
+    committed.write_text(f"1\nobjects/{kept.parent.name}/{kept.name}\n")
+    (tmp_path / f"archive/incoming/{'2' * 32}.intent").write_bytes(b"")
+    (tmp_path / "archive/incoming/notes.txt").write_bytes(b"not ours")
+    assert not archive.has(stranger.name)
+    assert archive.has(kept.name)
     archive.seal_bytes(b"next", receipt())
-    assert kept.read_bytes() == before
-    assert {fault.where for fault in verify(archive.path).faults} == {
-        f"incoming/{kept.name}.object",
-        "incoming/notes.txt",
-    }
+    assert not stranger.exists()
+    assert sorted(each.name for each in (tmp_path / "archive/incoming").iterdir()) == ["lock", "notes.txt"]
+    assert [fault.where for fault in verify(archive.path).faults] == ["incoming/notes.txt"]
+
+
+def test_what_another_wrote_meanwhile_is_never_overwritten(tmp_path: Path) -> None:
+    archive = small_archive(tmp_path / "archive")
+    (tmp_path / "archive/receipts/0000/00000004.jsonl").write_bytes(b"theirs")
+    with pytest.raises(Busy, match="written by another at the same time"):
+        archive.seal_bytes(b"x", receipt())
 
 
 def test_a_damaged_receipt_is_said_so_when_custody_is_read(tmp_path: Path) -> None:
+    for folder in ("receipts", "keys"):
+        archive = small_archive(tmp_path / folder)
+        item = files(tmp_path / folder / "objects")[0].name
+        for told in files(tmp_path / folder / folder):
+            told.chmod(0o600)
+            told.write_bytes(b"{}\n")
+        with pytest.raises(Damaged):
+            list(archive.custody(item))
+
+
+def test_pages_that_are_missing_are_damage(tmp_path: Path) -> None:
     archive = small_archive(tmp_path / "archive")
-    item = files(archive.path / "objects")[0].name
-    for told in files(archive.path / "receipts"):
-        told.chmod(0o600)
-        told.write_bytes(b"{}")
-    with pytest.raises(Damaged):
-        list(archive.custody(item))
+    (tmp_path / "archive/receipts/0000/00000001.jsonl").unlink()
+    with pytest.raises(Damaged, match=r"receipts/0000/00000001\.jsonl: is missing"):
+        list(archive.receipts())
+    shutil.rmtree(tmp_path / "archive/log")
+    with pytest.raises(Damaged, match="the custody log is empty"):
+        archive.head()
 
 
 def test_what_may_stand_where_an_archive_is_made(tmp_path: Path) -> None:
@@ -380,11 +422,34 @@ def test_what_may_stand_where_an_archive_is_made(tmp_path: Path) -> None:
 
 def test_an_archive_of_another_version_is_not_touched(archive: Archive) -> None:
     (archive.path / "FORMAT").chmod(0o600)
-    (archive.path / "FORMAT").write_bytes(b"format: archive/2\n")
+    (archive.path / "FORMAT").write_bytes(b"format: archive/3\n")
     with pytest.raises(NotAnArchive, match="version unknown"):
         Archive.open(archive.path)
     with pytest.raises(NotAnArchive, match="not an archive"):
         Archive.open(archive.path / "objects")
+
+
+def test_what_cannot_be_read_is_no_archive(archive: Archive) -> None:
+    (Path(archive.path) / "FORMAT").unlink()
+    (Path(archive.path) / "FORMAT").mkdir()
+    with pytest.raises(NotAnArchive, match="cannot be read: Is a directory"):
+        Archive.open(archive.path)
+
+
+def test_strangers_in_the_log_s_folders_are_passed_over(archive: Archive) -> None:
+    log = Path(archive.path) / "log"
+    (log / "0000/notes.txt").write_bytes(b"x")
+    (log / "9999").mkdir()
+    assert archive.seal_bytes(b"x", receipt()).new
+    assert archive.head().size == 2
+
+
+def test_an_intent_that_is_settled_while_we_look_names_nothing(archive: Archive) -> None:
+    class Settled(FolderStore):
+        def children(self, folder: str) -> list[str]:
+            return [f"{'0' * 32}.intent"] if folder == "incoming" else super().children(folder)
+
+    assert promised_nothing(Settled(Path(archive.path))) == set()
 
 
 def test_a_read_only_archive_says_so(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -413,34 +478,120 @@ def test_lock_trouble_other_than_waiting_is_not_waited_for(
         archive.seal_bytes(b"x", receipt())
 
 
-def test_the_stored_receipt_reads_back_exactly(archive: Archive) -> None:
-    archive.seal_bytes(b"x", receipt("يوم.txt"))
-    spelled = files(archive.path / "receipts")[0].read_bytes()
-    assert StoredReceipt.parse(spelled).canonical() == spelled
-    assert "يوم.txt".encode() in spelled
-    with pytest.raises(Damaged):
-        StoredReceipt.parse(spelled + b" ")
-    with pytest.raises(Damaged):
-        StoredReceipt.parse(spelled.replace(b"receipt/1", b"receipt/2"))
+def test_every_event_is_told_with_its_receipt(archive: Archive) -> None:
+    sealed = archive.seal_bytes(b"x", receipt("يوم.txt"))
+    archive.record("opened", sealed.sha256, Receipt(by="bo", original_name="", note="for the lawyer"))
+    told = [(event.seq, event.event, stated.by) for event, stated in archive.custody(sealed.sha256)]
+    assert told == [(1, "sealed", "amal"), (2, "opened", "bo")]
+    assert [stated.event for _, stated in archive.receipts()] == ["created", "sealed", "opened"]
+    index, leaf = archive.leaf_of(sealed.receipt)
+    ((_, stated), _) = archive.custody(sealed.sha256)
+    assert (index, leaf.commitment) == (1, stated.commitment())
+    assert archive.head().size == 3
+    assert list(archive.custody("no hash")) == []
+    with pytest.raises(NotSealed, match="no receipt"):
+        archive.leaf_of("ab" * 32)
+    with pytest.raises(NotSealed):
+        archive.record("opened", "ab" * 32, receipt())
 
 
-def test_a_full_disk_under_the_log_promises_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", [0, 1, 65_536, 65_537, 3 << 20])
+def test_encrypted_items_are_read_as_they_were_sealed(tmp_path: Path, size: int) -> None:
+    content = random.Random(size).randbytes(size)
+    archive = Archive.create(tmp_path / "archive", encrypted=True)
+    one = archive.seal_bytes(content, receipt())
+    two = archive.seal_bytes(content, receipt("again"))
+    assert (one.sha256, two.new) == (hashlib.sha256(content).hexdigest(), False)
+    with Archive.open(archive.path).read(one.sha256) as stream:
+        assert stream.read() == content
+        stream.seek(max(0, size - 10))
+        assert stream.read() == content[-10:]
+    assert len(files(tmp_path / "archive/objects")) == 1
+    assert verify(archive.path).faults == ()
+
+
+def test_without_keys_nothing_is_sealed_and_nothing_private_read(tmp_path: Path) -> None:
+    plain, secret = Archive.create(tmp_path / "plain"), Archive.create(tmp_path / "secret", encrypted=True)
+    for archive in (plain, secret):
+        sealed = archive.seal_bytes(b"x", receipt())
+        shutil.rmtree(archive.keyring.folder)
+    with Archive.open(plain.path).read(sealed.sha256) as stream:
+        assert stream.read() == b"x"
+    for private in (
+        lambda: Archive.open(secret.path).read(sealed.sha256),
+        lambda: list(Archive.open(plain.path).custody(sealed.sha256)),
+        lambda: Archive.open(plain.path).seal_bytes(b"y", receipt()),
+    ):
+        with pytest.raises(NoKeys, match="the archive's key is not here"):
+            private()
+    assert verify(plain.path).faults == ()
+    assert verify(secret.path).faults == ()
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_two_people_remove_an_item_for_good(tmp_path: Path, *, encrypted: bool) -> None:
+    archive = Archive.create(tmp_path / "archive", encrypted=encrypted)
+    item = archive.seal_bytes(b"her voice", receipt("voice"))
+    archive.seal_bytes(b"her voice", receipt("voice, again"))
+    words = archive.seal_bytes(b"her words", receipt("", parent_sha256=item.sha256, operation="transcript"))
+    other = archive.seal_bytes(b"other", receipt())
+    by = {name: Receipt(by=name, original_name="", note="consent withdrawn") for name in ("amal", "bo")}
+    with pytest.raises(NotAgreed, match="nobody else has asked"):
+        archive.remove(item.sha256, by["bo"])
+    archive.request_removal(item.sha256, by["bo"])
+    with pytest.raises(NotAgreed, match="nobody else has asked"):
+        archive.remove(item.sha256, by["bo"])
+    assert archive.derived(item.sha256) == [words.sha256]
+    archive.remove(item.sha256, by["amal"])
+    with pytest.raises(Removed, match="lawfully removed"):
+        archive.read(item.sha256)
+    assert [event.event for event, _ in archive.custody(item.sha256)] == ["removal_requested", "removed"]
+    fresh = Archive.open(archive.path)
+    (fresh.keyring.index).unlink()
+    assert [event.event for event, _ in fresh.custody(item.sha256)] == ["removal_requested", "removed"]
+    assert not any(b"her voice" in each.read_bytes() for each in files(tmp_path / "archive"))
+    assert all(
+        stated.item != item.sha256 or stated.by != "amal" or stated.note for _, stated in fresh.receipts()
+    )
+    with fresh.read(other.sha256) as stream:
+        assert stream.read() == b"other"
+    found = verify(archive.path)
+    assert found.faults == ()
+    assert any("lawfully removed" in note for note in found.notes)
+
+
+def test_an_item_whose_key_is_gone_or_missing_is_told_from_damage(tmp_path: Path) -> None:
+    archive = Archive.create(tmp_path / "archive", encrypted=True)
+    item = archive.seal_bytes(b"her voice", receipt())
+    keys = files(tmp_path / "archive/keys")[1]
+    keys.chmod(0o600)
+    for content, error, why in (("-\n", Removed, "was destroyed"), ("", Damaged, "its key is missing")):
+        keys.write_text(content)
+        with pytest.raises(error, match=why):
+            archive.read(item.sha256)
+
+
+def test_a_removal_that_was_interrupted_is_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = Archive.create(tmp_path / "archive")
+    item = archive.seal_bytes(b"her voice", receipt())
+    archive.request_removal(item.sha256, Receipt(by="bo", original_name=""))
+    monkeypatch.setattr("tahqiq.seal.archive.destroy", lambda store, number: None)
+    archive.remove(item.sha256, receipt())
+    assert archive.has(item.sha256)
+    archive.seal_bytes(b"next", receipt())
+    assert not archive.has(item.sha256)
+    assert verify(archive.path).faults == ()
+
+
+def test_the_index_is_made_anew_when_it_is_lost_or_no_index(tmp_path: Path) -> None:
     archive = small_archive(tmp_path / "archive")
-    log = archive.path / "log/custody.jsonl"
-    before, write = log.read_bytes(), os.write
-
-    def filling(descriptor: int, content: memoryview) -> int:
-        if bytes(content[:6]) == b'{"at":':
-            if len(content) > 100:
-                return write(descriptor, content[:100])
-        elif os.fstat(descriptor).st_ino != log.stat().st_ino:
-            return write(descriptor, content)
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "write", filling)
-    with pytest.raises(StorageFailed, match="No space left"):
-        archive.seal_bytes(b"next", receipt())
-    monkeypatch.undo()
-    assert log.read_bytes() == before
-    assert archive.seal_bytes(b"next", receipt()).new
-    assert (verify(archive.path).faults, verify(archive.path).notes) == ((), ())
+    item = hashlib.sha256(b"16 killed, said one\n").hexdigest()
+    told = [event for event, _ in archive.custody(item)]
+    assert len(told) == 2
+    for wrong in (b"no database" * 200, b""):
+        archive.keyring.index.write_bytes(wrong)
+        assert [event for event, _ in archive.custody(item)] == told
+    other = small_archive(tmp_path / "other")
+    assert len(list(other.custody(item))) == 2
+    shutil.copy(other.keyring.index, archive.keyring.index)
+    assert [event for event, _ in archive.custody(item)] == told

@@ -19,6 +19,11 @@ def kind(content: bytes) -> str:
     return media_type(content[:HEAD], content[-TAIL:], whole=len(content) <= HEAD)
 
 
+def named(kind: bytes) -> bytes:
+    """The beginning of a ZIP whose first member says what the whole is."""
+    return b"PK\x03\x04" + bytes(14) + len(kind).to_bytes(4, "little") + bytes(8) + b"mimetype" + kind
+
+
 def workbook() -> bytes:
     stream = io.BytesIO()
     Workbook().save(stream)
@@ -61,6 +66,19 @@ def zipped(name: str) -> bytes:
         (b"\x01\x02\x03\x04" * 30, "application/octet-stream"),
         (bytes(3), "application/octet-stream"),
         (zipped("a.txt"), "application/zip"),
+        (named(b"application/vnd.oasis.opendocument.text"), "application/vnd.oasis.opendocument.text"),
+        (named(b"application/\nforged"), "application/zip"),
+        (b"<svg xmlns='x'/>", "image/svg+xml"),
+        (b"{\\rtf1 x}", "application/rtf"),
+        (b"a,b\n" * 100, "text/csv"),
+        (b"one\n\ntwo,2\n", "text/plain"),
+        (b"one,1\ntwo,2,2\nthree,3\n", "text/plain"),
+        (b"RIFF\x00\x00\x00\x00WAVEfmt \x00", "audio/wav"),
+        (b"RIFF\x00\x00\x00\x00else\x00", "application/x-riff"),
+        (b"\x1aE\xdf\xa3\x00\x00B\x82\x84webm", "video/webm"),
+        (b"\x1aE\xdf\xa3\x00\x00", "video/x-matroska"),
+        (b"\xca\xfe\xba\xbe" + bytes(30), "application/java"),
+        (b"\xca\xfe" + bytes(30), "application/octet-stream"),
         (
             zipped("word/document.xml"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -24,7 +24,7 @@ from tahqiq.casebook.models import (
 )
 from tahqiq.read.tables import QuotedCells, misquotes
 from tahqiq.read.tables.quotes import WAY_MARK
-from tahqiq.seal import Archive, NotSealed
+from tahqiq.seal import Archive, NotSealed, Removed
 from tahqiq.vocab.errors import BadInput
 
 #: Rows fetched at a time.
@@ -88,7 +88,7 @@ def check(archive: Archive) -> Checked:
 def _items_not_sealed(archive: Archive) -> Iterator[Misplaced]:
     items = Item.objects.order_by("sha256", "id").values_list("id", "sha256")
     for key, sha256 in items.iterator(CHUNK):
-        if not archive.has(sha256):
+        if not archive.has(sha256) and not archive.removed(sha256):
             yield Misplaced(f"item {key}", sha256, "is not in the archive")
 
 
@@ -99,6 +99,8 @@ def _misplaced(archive: Archive, sha256: str, quoting: QuerySet[Any]) -> Iterato
         with archive.read(sha256) as stream:
             for key, problem in _wrong(stream, quoting):
                 yield Misplaced(f"{kind} {key}", sha256, problem)
+    except Removed:
+        return  # lawfully: the archive's own check reports it, and the quotes leave no more
     except NotSealed:
         yield Misplaced(f"every {kind} that quotes it", sha256, "is not in the archive")
     except BadInput as error:

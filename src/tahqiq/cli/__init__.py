@@ -14,7 +14,14 @@ from tahqiq.cli.lazy import LazyGroup
 #: Commands in the order in which evidence travels, then care and trying out.
 VERBS = {
     "seal": "Keep files for good: hash them, store them once, log who brought them.",
+    "inside": "List what a capture, mail, chat or archive holds, and take parts out.",
+    "similar": "List sealed pictures and films that look alike, as a suggestion.",
     "verify": "Check every sealed byte and the custody log; write nothing.",
+    "stamp": "Have others say by when an archive was as it is.",
+    "prove": "Show a stranger that an item was sealed, and nothing about who brought it.",
+    "export": "Give sealed items to somebody else, as a package that they can check.",
+    "receive": "Take in a package from somebody else, once every file of it was checked.",
+    "remove": "Destroy an item lawfully, by two people; a signed tombstone stays.",
     "read": "Propose what documents claim, or what an armed actor answers, with exact quotes.",
     "import": "Seal a dataset and bring its records into the casebook.",
     "names": "Find, for each name, the names of a pool most like it, in either script.",
@@ -29,6 +36,7 @@ VERBS = {
     "publish": "Turn a release folder into a bilingual static site.",
     "serve": "Serve the current site at / and the investigators' desk at /desk/.",
     "account": "Give somebody a way into the desk: a one-time password, and roles in a case.",
+    "upgrade": "Carry an archive of the earlier format over to the present one.",
     "backup": "Save database and archive to a folder, and the keys apart.",
     "restore": "Bring a saved home back, and verify it.",
     "demo": "Do the whole road on the built-in case, then serve it.",

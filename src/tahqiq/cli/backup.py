@@ -42,7 +42,7 @@ def told(saved: Saved, done: str) -> str:
     """What a person reads: faults of the archive first, a line each."""
     archive = saved.archive
     lines = [f"fault: archive/{fault.line()}" for fault in archive.faults] if archive else []
-    held = f"{archive.items:,} sealed items, head {archive.head}" if archive else "nothing sealed yet"
+    held = f"{archive.items:,} sealed items, head {archive.root}" if archive else "nothing sealed yet"
     keys = "with keys" if saved.keys else "without keys (--keys DIR)"
     return "\n".join([*lines, f"{done} {saved.path}: database and {saved.files:,} files, {held}; {keys}"])
 
@@ -54,7 +54,7 @@ def figures(saved: Saved) -> dict[str, object]:
         "path": str(saved.path),
         "files": saved.files,
         "items": archive.items if archive else 0,
-        "head": archive.head if archive else None,
+        "head": archive.root if archive else None,
         "faults": [fault.line() for fault in archive.faults] if archive else [],
         "keys": saved.keys,
     }

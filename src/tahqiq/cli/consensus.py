@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tahqiq.cli.destinations import check_destinations
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
 from tahqiq.vocab.errors import BadInput
+from tahqiq.vocab.wording import some
 
 if TYPE_CHECKING:
     from tahqiq.survey.volunteers.agreeing import Consensus
@@ -74,13 +76,12 @@ def _check(answers: Path | None, out: Path, wishes: dict[str, Any]) -> None:
     """Refuses what cannot be read or written before any work is done."""
     if answers is not None and wishes["deal"] is not None:
         raise BadInput("--deal comes before there are answers", remedy="leave one of the two out")
-    for given in (answers, *(wishes[name] for name in ("gold", "radar", "reports", "deal"))):
-        if given is not None and not given.is_file():
-            raise BadInput("there is no such file", file=str(given))
-    for target in (out, wishes["volunteers"], wishes["next"]):
-        if target is not None and (target.is_dir() or not target.parent.is_dir()):
-            problem = "is a folder" if target.is_dir() else "lies in a folder that is not there"
-            raise BadInput(problem, file=str(target), remedy="name a file in a folder that is there")
+    named = (answers, *(wishes[name] for name in ("gold", "radar", "reports", "deal")))
+    given = [path for path in named if path is not None]
+    for path in given:
+        if not path.is_file():
+            raise BadInput("there is no such file", file=str(path))
+    check_destinations([out, wishes["volunteers"], wishes["next"]], given=given)
 
 
 def _deal(shared: Shared, out: Path, wishes: dict[str, Any]) -> None:
@@ -92,8 +93,9 @@ def _deal(shared: Shared, out: Path, wishes: dict[str, Any]) -> None:
     buildings = read_footprints(wishes["deal"]).ids
     tasks = deal(buildings, each=wishes["each"], seed=wishes["seed"])
     write_file(out, tasks_csv(tasks))
+    over = some(len(buildings), "building", "buildings")
     figures = {"buildings": len(buildings), "tasks": len(tasks), "out": str(out)}
-    shared.answer(f"{len(tasks):,} tasks over {len(buildings):,} buildings; written to {out}", figures)
+    shared.answer(f"{some(len(tasks), 'task', 'tasks')} over {over}; written to {out}", figures)
 
 
 def _agreed(answers: Path, wishes: dict[str, Any]) -> Consensus:
@@ -157,15 +159,18 @@ def _write(found: Consensus, beside: list[Fused], out: Path, wishes: dict[str, A
 
 def _told(figures: dict[str, Any]) -> str:
     agreement = "cannot be told" if figures["alpha"] is None else f"{figures['alpha']:.2f}"
+    answers = some(figures["answers"], "answer", "answers")
+    volunteers = some(figures["volunteers"], "volunteer", "volunteers")
+    buildings = some(figures["buildings"], "building", "buildings")
     lines = [
-        f"{figures['answers']:,} answers of {figures['volunteers']:,} volunteers about "
-        f"{figures['buildings']:,} buildings; {figures['damaged']:,} seen damaged; "
+        f"{answers} of {volunteers} about {buildings}; {figures['damaged']:,} seen damaged; "
         f"written to {figures['out']}",
         f"agreement (Krippendorff's alpha): {agreement}; worth asking again: {figures['worth_asking']:,}; "
         f"for an expert: {figures['for_an_expert']:,}",
     ]
     if figures["contradicted"]:
         lines.append(
-            f"volunteers, radar and reports contradict one another: {len(figures['contradicted']):,}"
+            "volunteers, radar or reports contradict one another about "
+            + some(len(figures["contradicted"]), "building", "buildings")
         )
     return "\n".join(lines)

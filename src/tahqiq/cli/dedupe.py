@@ -47,7 +47,7 @@ def command(
     a cluster is one incident; sums over several incidents stand apart.
     """
     options = Options(**typed)
-    check(options)
+    check(options, [file])
     own = ReportOptions(gazetteers=gazetteers, texts=texts, decisions=decisions, entered_once=entered_once)
     if kind == "incidents":
         dedupe_incidents(shared, file, options, own)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tahqiq.cli.destinations import check_destinations
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
 from tahqiq.vocab.errors import BadInput, Refusal
@@ -146,7 +146,8 @@ def command(
     why and what would help, holds no figures, and the exit code is 3.
     """
     options = _Options(**typed)
-    _check(options, out)
+    check_destinations([out], given=[file, options.records, options.clusters])
+    _check(options)
     from tahqiq.estimate.figures.album import write_figures
     from tahqiq.estimate.result import write_result
 
@@ -163,10 +164,8 @@ def command(
         raise Refusal(f"refused: {answered.result.total.refused}")
 
 
-def _check(options: _Options, out: Path) -> None:
-    """What can be known to fail before anything is read."""
-    if not out.parent.is_dir() or not os.access(out.parent, os.W_OK):
-        raise BadInput("no folder to write into", file=str(out.parent), remedy="make it, or name another")
+def _check(options: _Options) -> None:
+    """Which options do not go together."""
     if options.covariates and options.method != "doubly_robust":
         raise BadInput("covariates are for one method only", remedy="add --method doubly_robust")
     if options.delta is not None and options.method != "decomposable":

@@ -46,7 +46,7 @@ def command(
     unless it is said to repeat people.
     """
     options = Options(**typed)
-    check(options)
+    check(options, [left_file, right_file])
     if left_covers and right_covers and left_covers != right_covers:
         problem = f"one list covers the {left_covers} and the other the {right_covers}"
         raise BadInput(problem, remedy="lists of different people share nobody")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tahqiq.cli.destinations import check_destinations
 from tahqiq.cli.options import Shared
 from tahqiq.vocab.errors import BadInput
 
@@ -118,21 +118,13 @@ def linking_options(function: Any) -> Any:
     return function
 
 
-def check(options: Options) -> None:
+def check(options: Options, lists: Sequence[Path]) -> None:
     """What can be known to fail before anything is read.
 
     Raises:
-        BadInput: a destination cannot be written or is named twice, or options need one another.
+        BadInput: a result cannot be written, or would overwrite what is read; or options need one another.
     """
-    met: set[Path] = set()
-    for path in options.destinations():
-        if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-            raise BadInput(
-                "no folder to write into", file=str(path.parent), remedy="make it, or name another"
-            )
-        if path.resolve() in met:
-            raise BadInput("two results would be written into one file", file=str(path))
-        met.add(path.resolve())
+    check_destinations(options.destinations(), given=(*lists, *options.judgements, options.answers))
     if bool(options.ask) != (options.questions is not None):
         raise BadInput("questions need their number and a file", remedy="--ask 50 --questions questions.csv")
     if options.questions is not None and options.questions.suffix.lower() not in {".csv", ".html"}:

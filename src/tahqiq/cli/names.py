@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tahqiq.cli.destinations import check_destinations
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
 from tahqiq.vocab.errors import BadInput
@@ -62,7 +63,7 @@ def command(
     names stand in it as in the files. A similarity says how well two spellings fit: two people may
     bear one name.
     """
-    _writable(out)
+    check_destinations([out], given=[queries, pool])
     asked, names = _names(queries), _names(pool)
     effort = effort or ("full" if len(names) <= SMALL else "thorough")
     rows, without = _matches(asked, _index(names, index), top=top, effort=effort, explain=explain)
@@ -74,14 +75,6 @@ def command(
     note = f"\n{without:,} found nothing like them" if without else ""
     figures = {"queries": len(asked), "pool": len(names), "matches": len(rows), "without": without}
     shared.answer(text + note, {**figures, "effort": effort, "out": str(out)})
-
-
-def _writable(out: Path) -> None:
-    """Refuses a destination that cannot be written before the work is done."""
-    if out.is_dir():
-        raise BadInput("is a folder", file=str(out), remedy="name a file")
-    if not out.parent.is_dir():
-        raise BadInput("there is no such folder", file=str(out.parent), remedy="make it first")
 
 
 def _names(path: Path) -> list[str]:

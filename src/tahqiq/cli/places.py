@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tahqiq.cli.destinations import check_destinations
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
 from tahqiq.vocab.errors import BadInput
@@ -56,7 +57,7 @@ def command(shared: Shared, queries: Path, gazetteers: Sequence[Path], out: Path
     from tahqiq.language.places.reading import read_gazetteers
     from tahqiq.language.places.resolving import Resolver
 
-    _writable(out)
+    check_destinations([out], given=[queries, *gazetteers])
     asked = _queries(queries)
     gazetteer = read_gazetteers(gazetteers)
     _tell(gazetteer.warnings)
@@ -70,14 +71,6 @@ def command(shared: Shared, queries: Path, gazetteers: Sequence[Path], out: Path
     found = [(query, each) for _, query, each in answers if not isinstance(each, Refused)]
     write_file(out, _csv(found))
     shared.answer(*_told(found, refused, places=len(gazetteer), warnings=len(gazetteer.warnings), out=out))
-
-
-def _writable(out: Path) -> None:
-    """Refuses a destination that cannot be written before the work is done."""
-    if out.is_dir():
-        raise BadInput("is a folder", file=str(out), remedy="name a file")
-    if not out.parent.is_dir():
-        raise BadInput("there is no such folder", file=str(out.parent), remedy="make it first")
 
 
 def _queries(path: Path) -> dict[int, str]:

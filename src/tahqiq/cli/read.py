@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tahqiq.cli.destinations import check_destinations
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
-from tahqiq.vocab.errors import BadInput
-from tahqiq.vocab.wording import LANGUAGES, Language
+from tahqiq.vocab.wording import LANGUAGES, Language, some
 
 if TYPE_CHECKING:
     from tahqiq.read.review.page import ReadText
@@ -84,8 +84,7 @@ def command(
     """
     from tahqiq.cli.assisting import assisted, assisted_lines, assisted_told
 
-    for target in (out, html):
-        _writable(target)
+    check_destinations([out, html], given=files)
     readings = _read(files, kind, wishes)
     helped = assisted(readings, assist, model) if kind == "text" else []
     found = _write(out, [*_lines(readings), *assisted_lines(readings, helped)])
@@ -96,16 +95,6 @@ def command(
     shared.answer(
         _told(len(readings), found, kind, out), {"texts": len(readings), "found": found, "out": str(out)}
     )
-
-
-def _writable(target: Path | None) -> None:
-    """Refuses a destination that cannot be written before the work is done."""
-    if target is None:
-        return
-    if target.is_dir():
-        raise BadInput("is a folder", file=str(target), remedy="name a file")
-    if not target.parent.is_dir():
-        raise BadInput("there is no such folder", file=str(target.parent), remedy="make it first")
 
 
 def _read(files: Sequence[Path], kind: str, wishes: dict[str, str | None]) -> list[Reading]:
@@ -163,7 +152,5 @@ def _problems(readings: Sequence[Reading]) -> list[str]:
 
 
 def _told(texts: int, found: int, kind: str, out: Path) -> str:
-    what = "claim" if kind == "text" else "entry"
-    many = {"claim": "claims", "entry": "entries"}[what]
-    read = f"{texts:,} {'text' if texts == 1 else 'texts'} read"
-    return f"{read}, {found:,} {what if found == 1 else many} proposed in {out}"
+    proposed = some(found, "claim", "claims") if kind == "text" else some(found, "entry", "entries")
+    return f"{some(texts, 'text', 'texts')} read, {proposed} proposed in {out}"

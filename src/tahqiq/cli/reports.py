@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from tahqiq.cli.destinations import check_destinations
 from tahqiq.cli.linking import Options, mappings, wanted_of
 from tahqiq.cli.options import Shared
 from tahqiq.cli.progress import Progress
@@ -63,7 +64,7 @@ class ReportOptions:
 
 def dedupe_incidents(shared: Shared, file: Path, options: Options, own: ReportOptions) -> None:
     """Reads, links, writes every file that was asked for, and says what was found."""
-    _check(options, own)
+    _check(file, options, own)
     from tahqiq.durable import write_file
     from tahqiq.link.incidents.running import dedupe_reports
     from tahqiq.link.incidents.telling import (
@@ -99,7 +100,7 @@ def dedupe_incidents(shared: Shared, file: Path, options: Options, own: ReportOp
     shared.answer("\n".join(lines), told)
 
 
-def _check(options: Options, own: ReportOptions) -> None:
+def _check(file: Path, options: Options, own: ReportOptions) -> None:
     """Options that people have and incidents have not are refused, not passed over in silence."""
     unused = {
         "--ask": options.ask,
@@ -112,9 +113,4 @@ def _check(options: Options, own: ReportOptions) -> None:
             raise BadInput(f"{name} is of people, not of incidents", remedy="leave it out")
     if options.engine != "duckdb":
         raise BadInput("incidents are compared without an engine", remedy="leave out --engine")
-    if own.decisions is None:
-        return
-    if not own.decisions.parent.is_dir():
-        raise BadInput("no folder to write into", file=str(own.decisions.parent), remedy="make it first")
-    if own.decisions.resolve() in {path.resolve() for path in options.destinations()}:
-        raise BadInput("two results would be written into one file", file=str(own.decisions))
+    check_destinations([own.decisions, *options.destinations()], given=[file, own.texts, *own.gazetteers])

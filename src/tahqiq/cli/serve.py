@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+from threading import Thread
+
 import click
 
 from tahqiq.cli.options import Shared, shared_options
+from tahqiq.cli.stamping import stamp_in_passing
 
 
 @click.command("serve")
@@ -24,6 +28,9 @@ def command(shared: Shared, port: int | None, bind: str | None, only: str | None
     from tahqiq.desk import serving
 
     home = shared.start()
+    if (home.archive / "FORMAT").exists():
+        owed = partial(stamp_in_passing, home.archive, home, retry_only=True)
+        Thread(target=owed, name="stamps", daemon=True).start()
     address = bind or home.setting("address", "127.0.0.1")
     number = port or int(home.setting("port", "8000"))
     url = f"http://{f'[{address}]' if ':' in address else address}:{number}"

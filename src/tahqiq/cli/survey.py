@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tahqiq.cli.destinations import check_destinations
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
 from tahqiq.vocab.errors import BadInput
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 #: The same as tahqiq.survey.change.moments.FILTERS, which is not imported to print help.
 FILTERS = ("lee", "refined-lee", "none")
+_GEOJSON, _GEOPARQUET = (".geojson", ".json", ""), (".parquet", ".geoparquet")
 _FILE = click.Path(path_type=Path)
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -104,14 +106,13 @@ def _day(text: str, option: str) -> date:
 
 def _check(out: Path, wishes: dict[str, Any]) -> None:
     """Refuses destinations that cannot be written, and files that are not there, before the work is done."""
-    for target in (out, wishes["shares"]):
-        if target is not None and target.is_dir():
-            raise BadInput("is a folder", file=str(target), remedy="name a file")
-        if target is not None and not target.parent.is_dir():
-            raise BadInput("there is no such folder", file=str(target.parent), remedy="make it first")
-    for given in (wishes["footprints"], wishes["reference"], wishes["mask"]):
-        if given is not None and not given.is_file():
-            raise BadInput("there is no such file", file=str(given))
+    given = [path for path in (wishes["footprints"], wishes["reference"], wishes["mask"]) if path is not None]
+    for path in given:
+        if not path.is_file():
+            raise BadInput("there is no such file", file=str(path))
+    check_destinations([out, wishes["shares"]], given=given)
+    if out.suffix.lower() not in {*_GEOJSON, *_GEOPARQUET}:
+        raise BadInput("is no format of buildings", file=str(out), remedy="name it .geojson or .parquet")
     if wishes["images"] is not None:
         wishes["images"].mkdir(parents=True, exist_ok=True)
 
@@ -144,7 +145,7 @@ def _write(found: Survey, out: Path, wishes: dict[str, Any]) -> None:
     from tahqiq.durable import write_file
     from tahqiq.survey.outputs import geojson, shares_csv, write_geoparquet
 
-    if out.suffix.lower() in {".parquet", ".geoparquet"}:
+    if out.suffix.lower() in _GEOPARQUET:
         write_geoparquet(out, found)
     else:
         write_file(out, geojson(found))

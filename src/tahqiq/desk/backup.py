@@ -28,11 +28,13 @@ from tahqiq.desk import database_copy
 from tahqiq.desk.home import SETTINGS_FILE, Home
 from tahqiq.durable import replacing_folder
 from tahqiq.seal import Verified, copy_archive
+from tahqiq.seal.keyring import Keyring
 from tahqiq.vocab.errors import BadInput, CheckFailed
 
 FORMAT = "backup/1"
 _LIST = "backup.json"
 _FOLDERS = ("releases", "reports")
+_ARCHIVE = "archive"
 _BESIDE = ("archive", "keys", "logs", "sites", *_FOLDERS)
 
 Progress = Callable[[int], None]
@@ -95,6 +97,7 @@ def save(home: Home, target: Path, *, keys: Path | None = None, progress: Progre
             if keys is not None:
                 with replacing_folder(keys, replaceable=lambda _: False) as apart:
                     _copy_keys(home.keys, apart)
+                    _note_head(apart, archive)
     except OSError as error:
         raise BadInput(f"could not be saved: {error.strerror}", file=str(error.filename or target)) from error
     return Saved(path=target, files=len(files), archive=archive, keys=keys is not None)
@@ -123,9 +126,10 @@ def bring_back(
             _copy_rest(source, folder, progress)
             for name in _BESIDE:
                 (folder / name).mkdir(mode=0o700, exist_ok=True)
-            archive = _restore_archive(source / "archive", folder / "archive", progress)
+            archive = _restore_archive(source / "archive", folder / "archive", keys, progress)
             if keys is not None:
                 _copy_keys(keys, folder / "keys")
+                _note_head(folder / "keys", archive)
             database_copy.restore(contents.database, source / "database", folder)
     except OSError as error:
         raise BadInput(
@@ -140,11 +144,13 @@ def _save_archive(home: Home, target: Path, progress: Progress | None) -> Verifi
     return copy_archive(home.archive, target, progress=progress)
 
 
-def _restore_archive(source: Path, target: Path, progress: Progress | None) -> Verified | None:
+def _restore_archive(
+    source: Path, target: Path, keys: Path | None, progress: Progress | None
+) -> Verified | None:
     if not source.exists():
         return None
     target.rmdir()
-    return copy_archive(source, target, progress=progress)
+    return copy_archive(source, target, keys=None if keys is None else keys / _ARCHIVE, progress=progress)
 
 
 def _copy_rest(source: Path, target: Path, progress: Progress | None) -> None:
@@ -165,11 +171,19 @@ def _below(root: Path, folder: str) -> Iterator[str]:
 
 
 def _copy_keys(source: Path, folder: Path) -> None:
-    """Copies secrets into an empty folder, readable by their owner alone."""
+    """Copies secrets into an empty folder, for their owner alone; what else lies there can be made again."""
     folder.chmod(0o700)
-    for path in sorted(source.iterdir()):
-        shutil.copyfile(path, folder / path.name)
-        (folder / path.name).chmod(0o600)
+    for path in sorted(source.rglob("*.key")):
+        place = folder / path.relative_to(source)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        shutil.copyfile(path, place)
+        place.chmod(0o600)
+
+
+def _note_head(keys: Path, archive: Verified | None) -> None:
+    """The head that was saved goes with the keys, so that the archive cannot be cut back on its way."""
+    if archive is not None and archive.head is not None and (keys / _ARCHIVE).is_dir():
+        Keyring(keys / _ARCHIVE).saw(archive.head)
 
 
 def _names(folder: Path) -> Iterator[str]:

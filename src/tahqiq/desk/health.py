@@ -21,14 +21,14 @@ _TAIL = 1_048_576
 def healthz(request: HttpRequest) -> JsonResponse:
     """Database, queue age, last verification, last trusted time stamp; 503 without a database.
 
-    There is no queue of background work and no time-stamping in this version: both are null.
+    There is no queue of background work in this version: its age is null.
     """
     working = database_answers()
     state = {
         "database": "ok" if working else "unreachable",
         "queue_age": None,
         "last_verify": last_verified(settings.HOME.logs),
-        "last_stamp": None,
+        "last_stamp": last_stamped(settings.HOME.archive),
     }
     return JsonResponse(state, status=200 if working else 503)
 
@@ -53,6 +53,22 @@ def last_verified(folder: Path) -> dict[str, object] | None:
         if noted.get("event") == VERIFIED:
             return {name: fact for name, fact in noted.items() if name != "event"}
     return None
+
+
+def last_stamped(archive: Path) -> dict[str, object] | None:
+    """The last trusted time stamp of the archive: when, by whom, of how many events; None without any."""
+    from tahqiq.seal.errors import Damaged
+    from tahqiq.seal.stamping.kept import newest
+    from tahqiq.seal.stores import open_store
+
+    try:
+        found = newest(open_store(archive))
+    except (Damaged, OSError):  # tahqiq verify names what is wrong with it
+        return None
+    if found is None:
+        return None
+    size, asked = found
+    return {"at": asked.asked_at, "authority": asked.authority, "events": size}
 
 
 def _tail(file: Path) -> list[bytes]:

@@ -112,15 +112,17 @@ class Phrases(Generic[Meaning]):
     def within(self, tokens: Tokens, first: int, last: int) -> dict[int, Placed[Meaning]]:
         """Every phrase within a stretch of tokens, none inside another, by its first token."""
         words, known = tokens.words, self.from_first
-        found = dict[int, Placed[Meaning]]()
+        found, made = dict[int, Placed[Meaning]](), tuple.__new__  # a text has one for every other word
         floor = first
         for at in [each for each in range(first, last) if words[each] in known]:
             if at < floor:
                 continue
             for phrase_words, letters, meaning in known[words[at]]:
                 end = at + len(phrase_words)
-                if end == at + 1 or (end <= last and tuple(words[at:end]) == phrase_words):
-                    found[at] = Placed(end, letters, meaning)
+                if end == at + 1 or (
+                    end <= last and phrase_words[1] == words[at + 1] and tuple(words[at:end]) == phrase_words
+                ):
+                    found[at] = made(Placed, (end, letters, meaning))
                     floor = end
                     break
         return found

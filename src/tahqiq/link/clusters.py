@@ -92,15 +92,8 @@ def cluster(
     order = order[weights[order] > 0]
     near = Neighbours.of(n, left, right, weights)
     of = np.arange(n, dtype=np.int64)
-    held_back = _merge(left[order], right[order], near.starts, near.others, near.weights, of, most)
-    _settle(
-        np.unique(np.concatenate([left[order], right[order]])),
-        near.starts,
-        near.others,
-        near.weights,
-        of,
-        most,
-    )
+    held_back = _merge(left[order], right[order], *near.arrays, of, most)
+    _settle(np.unique(np.concatenate([left[order], right[order]])), *near.arrays, of, most)
     of = _numbered(of)
     return Clusters(of, _belonging(of, left, right, log_odds), int(held_back))
 
@@ -117,11 +110,23 @@ class Neighbours:
     def of(
         cls, n: int, left: NDArray[np.int64], right: NDArray[np.int64], weights: NDArray[np.float64]
     ) -> Neighbours:
-        """Every pair from both of its ends."""
+        """Every pair of records of one list, from both of its ends."""
         ends, others = np.concatenate([left, right]), np.concatenate([right, left])
+        return cls.across(n, ends, others, np.tile(weights, 2))
+
+    @classmethod
+    def across(
+        cls, n: int, ends: NDArray[np.int64], others: NDArray[np.int64], weights: NDArray[np.float64]
+    ) -> Neighbours:
+        """Every pair from one of its ends, which are the n records of one of two lists."""
         order = np.lexsort((others, ends))
         starts = np.searchsorted(ends[order], np.arange(n + 1)).astype(np.int64)
-        return cls(starts, others[order], np.tile(weights, 2)[order])
+        return cls(starts, others[order], weights[order])
+
+    @property
+    def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """As compiled functions take them."""
+        return self.starts, self.others, self.weights
 
 
 def _numbered(of: NDArray[np.int64]) -> NDArray[np.int64]:

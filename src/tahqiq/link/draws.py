@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -52,8 +51,8 @@ def draw_matchings(
     """
     side = field if field.left_once else field.turned()
     weights = np.clip(log_odds, -SUREST, SUREST) * np.log(2.0)
-    here = _Candidates.of(side.left, side.right, weights, side.sizes[0])
-    there = _Candidates.of(side.right, side.left, weights, side.sizes[1])
+    here = Neighbours.across(side.sizes[0], side.left, side.right, weights)
+    there = Neighbours.across(side.sizes[1], side.right, side.left, weights)
     partner = np.full((draws, side.sizes[0]), -1, dtype=np.int64)
     both = field.left_once and field.right_once
     _walk_matchings(*here.arrays, *there.arrays, both, seed, partner)
@@ -89,29 +88,8 @@ def draw_partitions(
     near = Neighbours.of(n, left, right, bits * np.log(2.0))
     drawn = np.tile(np.arange(n, dtype=np.int64), (draws, 1))
     moving = np.unique(np.concatenate([left, right]))
-    _walk_partitions(moving, near.starts, near.others, near.weights, seed, drawn)
+    _walk_partitions(moving, *near.arrays, seed, drawn)
     return drawn
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Candidates:
-    """Of record i, the candidates from ``starts[i]`` to ``starts[i + 1]``, and the log of their odds."""
-
-    starts: NDArray[np.int64]
-    others: NDArray[np.int64]
-    odds: NDArray[np.float64]
-
-    @classmethod
-    def of(
-        cls, ends: NDArray[np.int64], others: NDArray[np.int64], odds: NDArray[np.float64], n: int
-    ) -> _Candidates:
-        order = np.lexsort((others, ends))
-        starts = np.searchsorted(ends[order], np.arange(n + 1)).astype(np.int64)
-        return cls(starts, others[order], odds[order])
-
-    @property
-    def arrays(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        return self.starts, self.others, self.odds
 
 
 def write_draws(path: Path, drawn: NDArray[np.int64], ids: Sequence[str]) -> None:
@@ -275,7 +253,6 @@ def _walk_partitions(
     """Walks over partitions: every record chooses its cluster anew, given those of all others (Gibbs)."""
     n = drawn.shape[1]
     state = np.array([seed], dtype=np.uint64)
-    absent = ABSENT * np.log(2.0)
     of, size = np.arange(n), np.ones(n, dtype=np.int64)
     free = np.empty(n, dtype=np.int64)  # numbers that no cluster has
     frees = 0
@@ -287,36 +264,59 @@ def _walk_partitions(
                 if size[of[record]] == 0:
                     free[frees] = of[record]
                     frees += 1
-                for at in range(starts[record], starts[record + 1]):
-                    sums[of[others[at]]] += weights[at]
-                    counts[of[others[at]]] += 1
-                most = 0.0
-                for at in range(starts[record], starts[record + 1]):
-                    there = of[others[at]]
-                    if size[there] > 0:
-                        most = max(most, sums[there] + absent * (size[there] - counts[there]))
-                total = np.exp(-most)
-                for at in range(starts[record], starts[record + 1]):
-                    there = of[others[at]]
-                    if size[there] > 0 and counts[there] > 0:
-                        total += np.exp(sums[there] + absent * (size[there] - counts[there]) - most)
-                        counts[there] = -counts[there]  # counted
-                rest = _uniform(state) * total - np.exp(-most)
-                goal = -1
-                for at in range(starts[record], starts[record + 1]):
-                    there = of[others[at]]
-                    if rest < 0.0:
-                        break
-                    if size[there] > 0 and counts[there] < 0:
-                        counts[there] = -counts[there]
-                        rest -= np.exp(sums[there] + absent * (size[there] - counts[there]) - most)
-                        goal = there
-                for at in range(starts[record], starts[record + 1]):
-                    sums[of[others[at]]] = 0.0
-                    counts[of[others[at]]] = 0
+                begin, end = starts[record], starts[record + 1]
+                goal = _joined(begin, end, others, weights, _uniform(state), of, size, sums, counts)
                 if goal < 0:
                     frees -= 1
                     goal = free[frees]
                 of[record] = goal
                 size[goal] += 1
         drawn[number] = of
+
+
+@compiled
+def _joined(
+    begin: int,
+    end: int,
+    others: NDArray[np.int64],
+    weights: NDArray[np.float64],
+    chance: float,
+    of: NDArray[np.int64],
+    size: NDArray[np.int64],
+    sums: NDArray[np.float64],
+    counts: NDArray[np.int64],
+) -> int:
+    """The cluster that a record joins, by a chance between 0 and 1; -1 for none.
+
+    Its candidates are ``others`` from ``begin`` to ``end``. ``sums`` and ``counts`` are zeros, one for each
+    possible cluster, and are left so.
+    """
+    absent = ABSENT * np.log(2.0)
+    for at in range(begin, end):
+        sums[of[others[at]]] += weights[at]
+        counts[of[others[at]]] += 1
+    most = 0.0
+    for at in range(begin, end):
+        there = of[others[at]]
+        if size[there] > 0:
+            most = max(most, sums[there] + absent * (size[there] - counts[there]))
+    total = np.exp(-most)
+    for at in range(begin, end):
+        there = of[others[at]]
+        if size[there] > 0 and counts[there] > 0:
+            total += np.exp(sums[there] + absent * (size[there] - counts[there]) - most)
+            counts[there] = -counts[there]  # counted
+    rest = chance * total - np.exp(-most)
+    goal = -1
+    for at in range(begin, end):
+        there = of[others[at]]
+        if rest < 0.0:
+            break
+        if size[there] > 0 and counts[there] < 0:
+            counts[there] = -counts[there]
+            rest -= np.exp(sums[there] + absent * (size[there] - counts[there]) - most)
+            goal = there
+    for at in range(begin, end):
+        sums[of[others[at]]] = 0.0
+        counts[of[others[at]]] = 0
+    return goal

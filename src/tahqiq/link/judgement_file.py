@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from tahqiq.csvrows import separator_of
 from tahqiq.language.textfile import read_text
 from tahqiq.link.judgements import FORMAT, Judgement, Said
 from tahqiq.vocab.errors import BadInput
@@ -160,7 +161,7 @@ def _flat(held: Mapping[str, Any], path: Path, number: int) -> dict[str, str]:
 
 
 def _rows(text: str, path: Path, *, by: str, now: datetime | None) -> Iterator[Judgement]:
-    separator = next((mark for mark in ",;\t" if mark in text.partition("\n")[0]), ",")
+    separator = separator_of(text.partition("\n")[0])
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         names = [name.strip() for name in reader.fieldnames or ()]

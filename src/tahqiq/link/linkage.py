@@ -16,6 +16,7 @@ from tahqiq.link.explain.standing import SURE
 from tahqiq.link.judgements import Judgement, Settled
 from tahqiq.link.lists import RecordList
 from tahqiq.link.pairs import Pairs
+from tahqiq.vocab.wording import some
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +129,12 @@ class Linkage:
         """What was found, in one line."""
         sizes = " and ".join(f"{len(each):,} of {each.name}" for each in self.lists)
         if self.alone:
-            people = f"{len(set(self.clusters)):,} people among {sizes}"
-            return f"{people}; {self._repeated():,} records belong with another"
+            people, repeated = len(set(self.clusters)), self._repeated()
+            belong = some(repeated, "record belongs", "records belong")
+            return f"{some(people, 'person', 'people')} among {sizes}; {belong} with another"
         sure = int((self.linked & (self.probability >= SURE)).sum())
-        links = f"{int(self.linked.sum()):,} links between {sizes}"
-        return f"{links}, {sure:,} of them with a probability of {SURE} or more"
+        links = some(int(self.linked.sum()), "link", "links")
+        return f"{links} between {sizes}, {sure:,} of them with a probability of {SURE} or more"
 
     def _repeated(self) -> int:
         """How many records share their cluster."""

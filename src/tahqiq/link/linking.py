@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tahqiq.link.asking import Question, questions
 from tahqiq.link.assignment import assignment
 from tahqiq.link.clusters import cluster
-from tahqiq.link.collective.agreeing import agree
+from tahqiq.link.collective.agreeing import RIVALS, agree
 from tahqiq.link.collective.beliefs import Field
 from tahqiq.link.collective.kin import groups
 from tahqiq.link.draws import draw_matchings, draw_partitions
@@ -29,7 +29,7 @@ from tahqiq.link.linkage import Linkage, Wanted
 from tahqiq.link.lists import RecordList
 from tahqiq.link.pairs import Pairs
 from tahqiq.link.referral import referred
-from tahqiq.link.revising import RIVALS, log_odds, revised
+from tahqiq.link.revising import log_odds, revised
 from tahqiq.link.scoring import score
 
 #: Steps that are announced, for a line of progress.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections import Counter
@@ -16,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from tahqiq.csvrows import encoding_of, separator_of
 from tahqiq.link.columns import coded, header_word, recognise
 from tahqiq.link.lists import RecordList
 from tahqiq.vocab.errors import BadInput
@@ -24,7 +24,6 @@ from tahqiq.vocab.errors import BadInput
 _LONGEST = 1 << 22
 #: Cells longer than this are cut; no name, date or place is.
 _CELL = 1 << 12
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Whom a list may cover, as a word of ``columns.toml`` under ``status``.
 COVERED = ("killed", "injured", "missing")
 
@@ -96,7 +95,7 @@ def _cells(path: Path) -> pa.Table:
 def _csv(content: bytes, file: str) -> pa.Table:
     """The columns of a CSV file as text."""
     text = _decoded(content, file)
-    separator = _separator(text)
+    separator = separator_of(text.lstrip().partition("\n")[0])
     header = _header(text, separator, file)
     try:
         return pa_csv.read_csv(
@@ -117,7 +116,7 @@ def _decoded(content: bytes, file: str) -> str:
     Raises:
         BadInput: it is empty, or no text in UTF-8, nor in UTF-16 with a mark.
     """
-    encoding = "utf-16" if content[:2] in _UTF16 else "utf-8-sig"
+    encoding = encoding_of(content)
     try:
         text = content.decode(encoding).replace("\x00", "")
     except UnicodeDecodeError as error:
@@ -130,12 +129,6 @@ def _decoded(content: bytes, file: str) -> str:
     if not text.strip():
         raise BadInput("is empty", file=file, remedy="the first row names the columns")
     return text
-
-
-def _separator(text: str) -> str:
-    """The comma, unless the header holds none and does hold a semicolon or a tab."""
-    first = text.lstrip().partition("\n")[0]
-    return next((mark for mark in ",;\t" if mark in first), ",")
 
 
 def _header(text: str, separator: str, file: str) -> list[str]:

@@ -7,15 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tahqiq.link.collective.agreeing import LABELS
+from tahqiq.link.collective.agreeing import RIVALS, with_rivals
 from tahqiq.link.collective.beliefs import Field, competing
 from tahqiq.link.judged import COMPARISON, as_evidence
 from tahqiq.link.learning import lesson
 from tahqiq.link.pairs import Pairs
-
-RIVALS = "rivals"
-#: Less than this many bits of rivals are none.
-_NEAR = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +52,7 @@ def revised(
     if said.any():
         judged = as_evidence(taught.applied(own), said)
         rivals = np.where(said == 0, _beside(judged, field), 0.0)
-        pairs = judged if field is None else _with_rivals(judged, rivals)
+        pairs = judged if field is None else with_rivals(judged, rivals)
         probability = pairs.probability()
     return Revised(pairs, probability, _moderated(probability, taught.spread(own)))
 
@@ -87,10 +83,6 @@ def _beside(pairs: Pairs, field: Field | None) -> NDArray[np.float64]:
     """Bits that rivals take from each pair."""
     weight = pairs.weight()
     return np.zeros(len(pairs)) if field is None else log_odds(competing(field, weight)) - weight
-
-
-def _with_rivals(pairs: Pairs, bits: NDArray[np.float64]) -> Pairs:
-    return pairs.with_comparison(RIVALS, (bits < -_NEAR).astype(np.int8), bits, LABELS[RIVALS])
 
 
 def _moderated(probability: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,7 +1,8 @@
 """One HTML file that needs nothing beside it: it can be mailed, opened from a disk, and read years later.
 
-No script and nothing from outside. The style is named by hash in the Content-Security-Policy (CSP Level 3,
-2.3.1) and everything else is forbidden, so that hostile words stay text whatever they hold.
+Nothing from outside. The style, and the script of the one page that has one, are named by hash in the
+Content-Security-Policy (CSP Level 3, 2.3.1) and everything else is forbidden, so that hostile words stay
+text whatever they hold.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def one_page(
     language: Language,
     *,
     filters: Mapping[str, Callable[..., object]] | None = None,
+    script: str = "",
     **values: object,
 ) -> str:
     """The whole page as HTML.
@@ -34,16 +36,23 @@ def one_page(
     Args:
         template: extends ``shell.html``; the style beside it, of the same name, joins the common one.
         language: of our own words; those of the evidence stay theirs.
+        script: our own, run when the page has been read; '' for none, and then none can run.
         filters: what the template may do with a value, beyond escaping and isolating it.
         values: what it shows.
     """
     sheets = (SHELL / "shell.css", template.with_suffix(".css"))
     style = "".join(sheet.read_text("utf-8") for sheet in sheets)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    if "</script" in script.lower():
+        raise ValueError("a script in a page cannot hold the mark of its own end")
+    digests = {"digest": _digest(style), "script_digest": _digest(script)}
     made = _environment(template.parent, language).overlay()
     made.filters = {**made.filters, **(filters or {})}
     page = made.get_template(template.name)
-    return page.render(style=Markup(style), digest=digest, **values)  # noqa: S704 (our own file)
+    return page.render(style=Markup(style), script=Markup(script), **digests, **values)  # noqa: S704 (ours)
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache

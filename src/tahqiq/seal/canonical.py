@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import msgspec
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
-def canonical(value: Mapping[str, str | int]) -> bytes:
-    """JSON as RFC 8785 spells an object of strings and integers: sorted, no spaces, UTF-8.
+def canonical(value: object) -> bytes:
+    """JSON as RFC 8785 spells it: sorted, no spaces, UTF-8.
+
+    Args:
+        value: a mapping or a dataclass, of strings, whole numbers, true and false, and lists of them.
 
     Raises:
         ValueError: a string holds half a surrogate pair, which no UTF-8 can carry.
+
+    >>> canonical({"b": 1, "a": "\u0639"}).decode()
+    '{"a":"\u0639","b":1}'
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _ENCODER.encode(value)

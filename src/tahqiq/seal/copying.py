@@ -2,77 +2,83 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tahqiq.seal import ledger
-from tahqiq.seal.checking import Verified, verify
-from tahqiq.seal.layout import Layout
+from tahqiq.seal import reading
+from tahqiq.seal.about import about
+from tahqiq.seal.archive1 import copy_archive1, is_archive1
+from tahqiq.seal.checking import verify
+from tahqiq.seal.keyring import keys_beside
+from tahqiq.seal.layout import (
+    ABOUT,
+    FOLDERS,
+    FORMAT_FILE,
+    KEYS,
+    LOG,
+    RECEIPTS,
+    STAMPS,
+    object_place,
+    page_place,
+)
+from tahqiq.seal.pages import Page
+from tahqiq.seal.stores import FolderStore
+from tahqiq.seal.verified import Verified
 
-_CHUNK = 1 << 20
+Progress = Callable[[int], None]
 
 
-def copy_archive(source: Path, target: Path, *, progress: Callable[[int], None] | None = None) -> Verified:
-    """Copies the log as it stands now, then everything it vouches for, then verifies the copy.
+def copy_archive(
+    source: Path, target: Path, *, keys: Path | None = None, progress: Progress | None = None
+) -> Verified:
+    """Copies the log as it stands now and everything it vouches for, then verifies the copy.
 
-    Whatever is sealed meanwhile belongs to the next copy. The caller brings the copy to disk.
+    Whatever is sealed meanwhile belongs to the next copy. Keys are not copied. The caller brings the
+    copy to disk.
 
     Args:
-        source: the archive; it is only read.
+        source: the archive, of any format; it is only read.
         target: where no folder is yet.
+        keys: folder of keys that were saved with the archive, which must hold the last head they saw;
+            None takes those beside the source, which may see later heads while it is copied.
         progress: called with the size of each file once it is copied.
 
     Raises:
         NotAnArchive: the source is none.
-        Damaged: a line of its custody log cannot be read, so nobody knows what to copy.
+        Damaged: a page of its custody log cannot be read, so nobody knows what to copy.
         OSError: something could not be read or written.
     """
-    old, new = Layout(source), Layout(target)
-    old.require()
-    for folder in (target, *new.folders()):
+    if is_archive1(source):
+        return copy_archive1(source, target, progress=progress)
+    store = FolderStore(source)
+    about(store)
+    last = reading.page(store, reading.last_number(store))
+    for folder in (target, *(target / each for each in FOLDERS)):
         folder.mkdir(mode=0o700)
-    _copy_log(old.log, new.log)
-    with new.log.open("rb") as log:
-        for entry in ledger.entries(log):
-            for path, place in _vouched_for(old, new, entry):
-                _copy_once(path, place, progress)
-    _copy_once(old.format_file, new.format_file, progress)
-    return verify(target)
+    for name in _vouched_for(store, last):
+        _copy_once(source / name, target / name, progress)
+    return verify(target, head=last.checkpoint, keys=keys or keys_beside(source), seen=keys is not None)
 
 
-def _copy_log(old: Path, new: Path) -> None:
-    """All whole lines; one that is being written now, or was torn, vouches for nothing yet."""
-    with old.open("rb") as source, new.open("xb") as target:
-        left = os.fstat(source.fileno()).st_size - len(ledger.last_lines(source.fileno())[1])
-        while left and (chunk := source.read(min(left, _CHUNK))):
-            target.write(chunk)
-            left -= len(chunk)
-    new.chmod(0o600)
+def _vouched_for(store: FolderStore, last: Page) -> Iterator[str]:
+    """The names of everything that the log up to a page speaks of."""
+    yield from (FORMAT_FILE, ABOUT)
+    for number in range(last.number + 1):
+        reading.page(store, number)
+        yield from (page_place(folder, number) for folder in (LOG, RECEIPTS, KEYS))
+        yield from (object_place(each.object) for each in reading.envelopes(store, number) if each.object)
+    for child in store.children(STAMPS):
+        size = child.partition(".")[0]
+        if not size.isdecimal() or int(size) <= last.checkpoint.size:
+            yield f"{STAMPS}/{child}"
 
 
-def _vouched_for(old: Layout, new: Layout, entry: ledger.Entry) -> list[tuple[Path, Path]]:
-    """The files of one entry, where they stand and where they go."""
-    if entry.event != ledger.SEALED:
-        return []
-    item, receipt = entry.item, entry.receipt
-    return [
-        (_standing(old.object(item), old.staged_object(item)), new.object(item)),
-        (_standing(old.receipt(receipt), old.staged_receipt(receipt)), new.receipt(receipt)),
-    ]
-
-
-def _standing(place: Path, staged: Path) -> Path:
-    """Where a file stands; one that waits may be put in place while we look."""
-    return staged if not place.exists() and staged.exists() else place
-
-
-def _copy_once(path: Path, place: Path, progress: Callable[[int], None] | None) -> None:
+def _copy_once(path: Path, place: Path, progress: Progress | None) -> None:
     """Copies a file unless it is there; one that is missing is left for ``verify`` to name."""
     if place.exists() or not path.exists():
         return
-    place.parent.mkdir(mode=0o700, exist_ok=True)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.copyfile(path, place, follow_symlinks=False)
     place.chmod(path.stat().st_mode & 0o777)
     if progress is not None:

@@ -5,6 +5,9 @@ TahqiqError
 │   ├── NotAnArchive      the folder is no archive, or one of a later version
 │   ├── Unsealable        a link, device, FIFO, unreadable file, or one that changed while read
 │   ├── NotSealed         no sealed item has this SHA-256
+│   ├── NoKeys            the archive's keys are missing, or another's
+│   ├── Removed           the item was lawfully removed
+│   ├── NotAgreed         a removal that nobody else asked for
 │   ├── Busy              another process is writing to the archive
 │   └── StorageFailed     the disk is full, read-only or failing
 └── CheckFailed
@@ -26,6 +29,18 @@ class Unsealable(BadInput):
 
 class NotSealed(BadInput):
     """No sealed item has this SHA-256."""
+
+
+class NoKeys(BadInput):
+    """The keys that this needs are missing, can be read by others, or are another archive's."""
+
+
+class Removed(BadInput):
+    """The item was lawfully removed: its bytes and its key are gone."""
+
+
+class NotAgreed(BadInput):
+    """A removal takes two people, and only one has spoken."""
 
 
 class Busy(BadInput):

@@ -1,104 +1,72 @@
-"""Where everything stands in an archive (format: archive/1).
+"""Where everything stands in an archive (format: archive/2): names below its root, '/' between.
 
-FORMAT                            exactly ``format: archive/1`` and a newline
-objects/ab/<sha256>               the bytes of an item, read-only
-receipts/ab/<sha256>.json         who, how, when, whence: a receipt, named by its own hash
-log/custody.jsonl                 one line an event, each holding the hash of the one before
-incoming/                         what is being written, or logged and not yet in place
-<token>.part                  bytes still arriving
-<sha256>.object, <sha256>.receipt
+FORMAT                          exactly ``format: archive/2`` and a newline
+archive.json                    the archive's id, its public key, whether items are encrypted
+objects/ab/<name>               the stored bytes of an item
+log/0000/00000000.jsonl         a page of the custody log: what one commit added, and the signed head
+receipts/0000/00000000.jsonl    the page's receipts, encrypted, one a line
+keys/0000/00000000.jsonl        the page's wrapped keys, one a line: what lawful removal destroys
+stamps/<size>.<authority>.tsr   trusted time of the head of that size
+incoming/                       what is being written
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+import re
 
-from tahqiq.seal.errors import NotAnArchive
-from tahqiq.vocab.ids import is_sha256
+FORMAT_FILE, FORMAT = "FORMAT", b"format: archive/2\n"
+ABOUT = "archive.json"
+OBJECTS, LOG, RECEIPTS, KEYS, STAMPS, INCOMING = "objects", "log", "receipts", "keys", "stamps", "incoming"
+FOLDERS = (OBJECTS, LOG, RECEIPTS, KEYS, STAMPS, INCOMING)
+#: Ends of the names in incoming/: bytes still arriving, what a commit is about to add, and the lock.
+PARTIAL, INTENT, LOCK = ".part", ".intent", "lock"
+#: So many pages stand in one folder.
+SHELF = 1_000
 
-FORMAT = b"format: archive/1\n"
-PARTIAL, STAGED_OBJECT, STAGED_RECEIPT = ".part", ".object", ".receipt"
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Paths inside one archive."""
-
-    root: Path
-
-    @property
-    def format_file(self) -> Path:
-        """States the version of the layout."""
-        return self.root / "FORMAT"
-
-    @property
-    def log(self) -> Path:
-        """The custody log."""
-        return self.root / "log" / "custody.jsonl"
-
-    @property
-    def objects(self) -> Path:
-        """The items' bytes."""
-        return self.root / "objects"
-
-    @property
-    def receipts(self) -> Path:
-        """The receipts."""
-        return self.root / "receipts"
-
-    @property
-    def incoming(self) -> Path:
-        """What is not yet in place."""
-        return self.root / "incoming"
-
-    def folders(self) -> tuple[Path, ...]:
-        """Every folder an archive needs before the first item."""
-        return self.objects, self.receipts, self.log.parent, self.incoming
-
-    def object(self, sha256: str) -> Path:
-        """Where an item's bytes stand."""
-        return self.objects / sha256[:2] / sha256
-
-    def receipt(self, sha256: str) -> Path:
-        """Where a receipt stands."""
-        return self.receipts / sha256[:2] / f"{sha256}.json"
-
-    def staged_object(self, sha256: str) -> Path:
-        """Where an item's bytes wait until they are logged."""
-        return self.incoming / f"{sha256}{STAGED_OBJECT}"
-
-    def staged_receipt(self, sha256: str) -> Path:
-        """Where a receipt waits until it is logged."""
-        return self.incoming / f"{sha256}{STAGED_RECEIPT}"
-
-    def place_of(self, staged: str) -> Path | None:
-        """Where a staged file of this name belongs in the end; None for a name no writer gives."""
-        name, dot, suffix = staged.partition(".")
-        if not is_sha256(name):
-            return None
-        places = {STAGED_OBJECT: self.object(name), STAGED_RECEIPT: self.receipt(name)}
-        return places.get(dot + suffix)
-
-    def require(self) -> None:
-        """Makes sure this is an archive of a version we know.
-
-        Raises:
-            NotAnArchive: it is not.
-        """
-        try:
-            said = self.format_file.read_bytes()[:64]
-        except OSError as error:
-            raise NotAnArchive("not an archive", file=str(self.root)) from error
-        if said != FORMAT:
-            remedy = "update Tahqiq, or run 'tahqiq verify'"
-            raise NotAnArchive("an archive of a version unknown here", file=str(self.root), remedy=remedy)
+_PAGE = re.compile(r"(?:log|receipts|keys)/([0-9]{4,})/([0-9]{8,})\.jsonl", re.ASCII)
+_OBJECT = re.compile(r"objects/([0-9a-f]{2})/(\1[0-9a-f]{62})", re.ASCII)
+_ARRIVING = re.compile(r"incoming/(?:[0-9a-f]{32}(?:\.part|\.intent)|lock)", re.ASCII)
 
 
-def is_partial(name: str) -> bool:
-    """Whether a file in incoming/ holds bytes that had not all arrived."""
-    token = name.removesuffix(PARTIAL)
-    return token != name and len(token) == 32 and all(c in "0123456789abcdef" for c in token)
+def object_place(name: str) -> str:
+    """Where the stored bytes of this name stand.
+
+    >>> object_place("ab" + 62 * "0")[:12]
+    'objects/ab/a'
+    """
+    return f"{OBJECTS}/{name[:2]}/{name}"
+
+
+def page_place(folder: str, number: int) -> str:
+    """Where a page stands: the log's, its receipts or its keys.
+
+    >>> page_place(LOG, 1_234)
+    'log/0001/00001234.jsonl'
+    """
+    return f"{folder}/{number // SHELF:04}/{number:08}.jsonl"
+
+
+def page_number(name: str) -> int | None:
+    """Which page stands at a name; None for a name no writer gives.
+
+    >>> page_number("keys/0001/00001234.jsonl"), page_number("keys/0000/00001234.jsonl")
+    (1234, None)
+    """
+    found = _PAGE.fullmatch(name)
+    if found is None:
+        return None
+    number = int(found[2])
+    return number if name == page_place(name.partition("/")[0], number) else None
+
+
+def is_object(name: str) -> bool:
+    """Whether a name is that of stored bytes."""
+    return _OBJECT.fullmatch(name) is not None
+
+
+def is_arriving(name: str) -> bool:
+    """Whether a name in incoming/ is one that a writer gives."""
+    return _ARRIVING.fullmatch(name) is not None
 
 
 def printable(name: str) -> str:

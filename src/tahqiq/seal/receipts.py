@@ -1,14 +1,17 @@
-"""Who brought an item in, how, when and whence.
+"""Who brought an item in, how, when and whence; and who opened it, passed it on or had it removed.
 
-A receipt is kept apart from the custody log, which knows only its hash: the log can
-be shown to anyone, a receipt only to those who may know. The salt keeps the hash from
-being guessed from a likely collector and name.
+A receipt is kept apart from the custody log, in a box of its own (``boxes``): the log can be shown to
+anyone, a receipt only to those who may know. What ties it to the log is its *opening*: the few fields
+that prove what was sealed and when, with a salt, and nothing about who. The log holds their hash.
 """
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import asdict, dataclass
+import base64
+import binascii
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import msgspec
@@ -17,9 +20,13 @@ from tahqiq.seal.canonical import canonical
 from tahqiq.seal.errors import Damaged, Unsealable
 from tahqiq.vocab.ids import is_sha256
 
-FORMAT = "receipt/1"
+FORMAT = "receipt/2"
 #: Bytes; a longer receipt is refused, so that verifying one takes bounded memory.
-LONGEST = 65_536
+LONGEST = 262_144
+#: Fields of an opening: all that a proof shows of a receipt.
+OPENED = ("archive", "at", "event", "item", "media_type", "salt", "size")
+
+_COMMITMENT = b"tahqiq commitment/1\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +34,14 @@ class Receipt:
     """What the person who seals an item states about it (Berkeley Protocol: chain of custody).
 
     Attributes:
-        by: who sealed it: an account's name, or the local operator.
+        by: who did it: an account's name, or the local operator.
         original_name: its name where it came from; bytes that are no UTF-8 as Python's surrogates.
         how: the way it came in, such as 'tahqiq import airwars'.
         source_address: the address it was taken from.
         legal_basis: on which legal basis or consent it is kept.
         captured_at: when it was captured, if known; with a time zone.
         parent_sha256, operation: for a derived item, the item it was made from and what was done.
+        stated: what else whoever brought it says, such as a camera card's label; plain JSON.
 
     Raises:
         ValueError: nobody is named, a time has no zone, or half of parent and operation is given.
@@ -48,6 +56,7 @@ class Receipt:
     captured_at: datetime | None = None
     parent_sha256: str = ""
     operation: str = ""
+    stated: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.by:
@@ -62,21 +71,29 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReceipt:
-    """A receipt as it is kept (format: receipt/1).
+    """A receipt as it is kept (format: receipt/2).
 
     Attributes:
-        item, size, media_type: SHA-256, bytes and type of the item's content.
+        event: 'sealed', or another event of custody (``pages.EVENTS``).
+        archive: the id of the archive.
+        item, blake3, size, media_type: digests, bytes and type of the item's content.
+        at: UTC. local_at: the same by the clock on the wall, with its zone.
         original_name_hex: the name's bytes, where they are no UTF-8 and the name had to be mended.
         modified_at: when the file was last changed where it lay, by its own file system.
-        sealed_at: UTC.
+        embedded: what the file says of itself: claims by the file.
+        perceptual: perceptual hash of an image or video, as a suggestion of what looks alike.
     """
 
     format: str
+    event: str
+    archive: str
     salt: str
     item: str
+    blake3: str
     size: int
     media_type: str
-    sealed_at: str
+    at: str
+    local_at: str
     tool: str
     by: str
     how: str
@@ -89,16 +106,19 @@ class StoredReceipt:
     captured_at: str
     parent_sha256: str
     operation: str
+    stated: dict[str, object]
+    embedded: dict[str, object]
+    perceptual: str
 
     def canonical(self) -> bytes:
-        """The bytes that are kept, and hashed.
+        """The bytes that are kept.
 
         Raises:
             Unsealable: a field is no text or the whole is too long.
         """
         try:
-            spelled = canonical(asdict(self))
-        except ValueError as error:
+            spelled = canonical(self)
+        except (ValueError, TypeError) as error:
             raise Unsealable("a receipt's field is no valid text", file=self.original_name) from error
         if len(spelled) > LONGEST:
             raise Unsealable(f"the receipt is longer than {LONGEST} bytes", file=self.original_name)
@@ -120,6 +140,14 @@ class StoredReceipt:
             raise Damaged("not a receipt in canonical form")
         return receipt
 
+    def opening(self) -> bytes:
+        """The fields that prove what was sealed and when, and nothing about who."""
+        return canonical({name: getattr(self, name) for name in OPENED})
+
+    def commitment(self) -> str:
+        """What the custody log holds of the opening."""
+        return commitment_to(self.opening())
+
     @property
     def true_name(self) -> str:
         """The original name, with bytes that are no UTF-8 as Python's surrogates."""
@@ -128,32 +156,56 @@ class StoredReceipt:
         return bytes.fromhex(self.original_name_hex).decode("utf-8", "surrogateescape")
 
 
-def stored(
-    receipt: Receipt, *, item: str, size: int, media_type: str, modified_at: str, sealed_at: str, tool: str
-) -> StoredReceipt:
-    """The receipt together with what was found in the bytes."""
-    name, name_hex = _spell_name(receipt.original_name)
-    captured = receipt.captured_at
-    return StoredReceipt(
-        format=FORMAT,
-        salt=secrets.token_hex(16),
-        item=item,
-        size=size,
-        media_type=media_type,
-        sealed_at=sealed_at,
-        tool=tool,
-        by=receipt.by,
-        how=receipt.how,
-        original_name=name,
-        original_name_hex=name_hex,
-        modified_at=modified_at,
-        source_address=receipt.source_address,
-        legal_basis=receipt.legal_basis,
-        note=receipt.note,
-        captured_at="" if captured is None else utc(captured),
-        parent_sha256=receipt.parent_sha256,
-        operation=receipt.operation,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """A receipt in its box, with what anybody may check.
+
+    Attributes:
+        box, nonce: the encrypted receipt, base64; 12 bytes in hexadecimal.
+        object: name of the stored bytes; '' for an event that brought none.
+        stored, stored_blake3, stored_size: digests and number of the stored bytes; '' and 0 without any.
+        tombstone: what a lawful removal destroyed: names of objects and hashes of receipts.
+        wrapped: SHA-256 of the receipt's wrapped key.
+    """
+
+    box: str
+    nonce: str
+    object: str
+    stored: str
+    stored_blake3: str
+    stored_size: int
+    tombstone: list[str]
+    wrapped: str
+
+    def line(self) -> bytes:
+        """The line of the page of receipts, without its end."""
+        return canonical(self)
+
+    @property
+    def content(self) -> tuple[bytes, bytes]:
+        """The box's bytes and the nonce."""
+        return base64.b64decode(self.box), bytes.fromhex(self.nonce)
+
+    @classmethod
+    def parse(cls, line: bytes) -> Envelope:
+        """Reads a line back.
+
+        Raises:
+            Damaged: not exactly a line that ``line`` would write.
+        """
+        try:
+            envelope = msgspec.json.decode(line, type=cls)
+            same = envelope.line() == line and len(envelope.content[1]) == 12
+        except (msgspec.MsgspecError, binascii.Error, ValueError, RecursionError) as error:
+            raise Damaged("not a receipt's envelope in canonical form") from error
+        if not same:
+            raise Damaged("not a receipt's envelope in canonical form")
+        return envelope
+
+
+def commitment_to(opening: bytes) -> str:
+    """SHA-256 of an opening, kept apart from every other hash by what stands before it."""
+    return hashlib.sha256(_COMMITMENT + opening).hexdigest()
 
 
 def utc(moment: datetime) -> str:
@@ -161,8 +213,11 @@ def utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _spell_name(name: str) -> tuple[str, str]:
+def spelled_name(name: str) -> tuple[str, str]:
     """A name as valid text, and its bytes in hexadecimal where the text had to be mended."""
-    raw = name.encode("utf-8", "surrogateescape")
-    mended = raw.decode("utf-8", "replace")
-    return mended, "" if mended == name else raw.hex()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = name.encode("utf-8", "surrogateescape")
+        return raw.decode("utf-8", "replace"), raw.hex()
+    return name, ""

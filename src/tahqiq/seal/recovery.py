@@ -2,100 +2,85 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
-from pathlib import Path
+from tahqiq.seal import checkpoint, reading
+from tahqiq.seal.about import About
+from tahqiq.seal.errors import Damaged, NoKeys
+from tahqiq.seal.keyring import Keyring
+from tahqiq.seal.layout import (
+    INCOMING,
+    INTENT,
+    KEYS,
+    LOG,
+    PARTIAL,
+    RECEIPTS,
+    is_arriving,
+    is_object,
+    page_place,
+)
+from tahqiq.seal.pages import REMOVED, Page
+from tahqiq.seal.removing import destroy
+from tahqiq.seal.stores import Store
 
-from tahqiq.durable import sync_folder
-from tahqiq.seal import ledger
-from tahqiq.seal.errors import Damaged
-from tahqiq.seal.layout import STAGED_OBJECT, STAGED_RECEIPT, Layout, is_partial
-from tahqiq.seal.scratch import scratch
 
-
-def recover(layout: Layout, log: int) -> ledger.Entry:
-    """Completes what was promised, removes what never was, and returns the last entry.
+def recover(store: Store, keyring: Keyring, about: About) -> Page:
+    """Removes what never was promised, finishes a removal that was, and returns the last page of the log.
 
     Args:
-        layout: the archive's paths.
-        log: the custody log, open for writing and locked.
+        store: the archive, held by this process.
+        keyring: its keys.
+        about: what it says of itself.
 
     Raises:
+        NoKeys: the keys are another archive's.
         Damaged: the log's end is not what an interrupted writer leaves behind.
     """
-    head = mend_end(layout, log)
-    staged = sorted(entry.name for entry in os.scandir(layout.incoming)) if layout.incoming.exists() else []
-    if staged:
-        settle(layout, staged)
-    layout.incoming.mkdir(mode=0o700, exist_ok=True)
-    return head
+    if keyring.public != about.public_key or keyring.check != about.key_check:
+        raise NoKeys("these are another archive's keys", file=str(keyring.folder))
+    last = reading.page(store, reading.last_number(store))
+    if not checkpoint.verify(last.checkpoint, about.public_key):
+        raise Damaged("the last head is not signed with this archive's key: run 'tahqiq verify'")
+    _refuse_rollback(keyring, last)
+    for child in store.children(INCOMING):
+        name = f"{INCOMING}/{child}"
+        if is_arriving(name) and child.endswith((INTENT, PARTIAL)):
+            _settle(store, name)
+    if any(leaf.event == REMOVED for leaf in last.leaves):
+        destroy(store, last.number)
+    return last
 
 
-def mend_end(layout: Layout, log: int) -> ledger.Entry:
-    """The last entry; a line torn by an interruption is cut off, if nothing of it was promised."""
-    last, rest = ledger.last_lines(log)
+def _refuse_rollback(keyring: Keyring, last: Page) -> None:
+    """Nothing is built on a log that has lost what this place once saw."""
+    seen = keyring.seen()
+    if seen is not None and seen.origin == last.checkpoint.origin and seen.size > last.checkpoint.size:
+        lost = f"the log ends at {last.checkpoint.size} events, and {seen.size} were seen here before"
+        raise Damaged(f"{lost}: put back what is missing, then run 'tahqiq verify'")
+
+
+def promised_nothing(store: Store) -> set[str]:
+    """The places of what was interrupted before its page was committed, or is being written now."""
+    places: set[str] = set()
+    for child in store.children(INCOMING):
+        if child.endswith(INTENT) and is_arriving(f"{INCOMING}/{child}"):
+            places |= _uncommitted(store, f"{INCOMING}/{child}")
+    return places
+
+
+def _settle(store: Store, name: str) -> None:
+    """Removes what an intent names, unless its page was committed; then itself, or bytes that lie about."""
+    if name.endswith(INTENT):
+        for place in sorted(_uncommitted(store, name)):
+            store.delete(place)
+    store.delete(name)
+
+
+def _uncommitted(store: Store, intent: str) -> set[str]:
+    """What an intent names, where its page is not in the log."""
     try:
-        head = ledger.Entry.parse(last)
-    except Damaged as error:
-        raise _damaged(str(error)) from error
-    if not rest:
-        return head
-    if not ledger.torn(rest) or _acknowledged_beyond_log(layout):
-        raise _damaged("the last line has lost a part of what was acknowledged")
-    os.ftruncate(log, os.fstat(log).st_size - len(rest))
-    os.fsync(log)
-    return head
-
-
-def settle(layout: Layout, staged: Iterable[str]) -> None:
-    """Puts staged files in place that the log mentions, and removes the rest.
-
-    Files with names no writer gives are left for ``verify`` to report.
-    """
-    waiting = {name for name in staged if layout.place_of(name) is not None}
-    promised = _promised(layout, waiting)
-    for name in staged:
-        if name in waiting - promised or is_partial(name):
-            (layout.incoming / name).unlink()
-    put_in_place(layout, [layout.incoming / name for name in sorted(promised)])
-
-
-def put_in_place(layout: Layout, staged: Iterable[Path]) -> None:
-    """Renames logged files from ``incoming/`` to where they stay, and flushes the folders."""
-    touched = {layout.incoming}
-    for path in staged:
-        place = layout.place_of(path.name)
-        if place is None or place.exists():  # write-once: what stands there stays
-            continue
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.rename(place)
-        touched |= {place.parent, place.parent.parent}
-    for folder in sorted(touched):
-        sync_folder(folder)
-
-
-def _promised(layout: Layout, waiting: set[str]) -> set[str]:
-    """Those of the staged names that the log mentions."""
-    found: set[str] = set()
-    with layout.log.open("rb") as log:
-        for entry in ledger.entries(log) if waiting else ():
-            names = {f"{entry.item}{STAGED_OBJECT}", f"{entry.receipt}{STAGED_RECEIPT}"}
-            found |= names & waiting
-    return found
-
-
-def _acknowledged_beyond_log(layout: Layout) -> bool:
-    """Whether a receipt stands in its place that no whole line of the log mentions."""
-    with scratch() as known:
-        known.execute("CREATE TABLE logged (receipt TEXT PRIMARY KEY) WITHOUT ROWID")
-        with layout.log.open("rb") as log:
-            known.executemany(
-                "INSERT OR IGNORE INTO logged VALUES (?)", ((entry.receipt,) for entry in ledger.entries(log))
-            )
-        in_place = (path.stem for path in layout.receipts.glob("*/*.json"))
-        query = "SELECT 1 FROM logged WHERE receipt = ?"
-        return any(known.execute(query, (receipt,)).fetchone() is None for receipt in in_place)
-
-
-def _damaged(problem: str) -> Damaged:
-    return Damaged(f"log/custody.jsonl: {problem}; nothing was written: run 'tahqiq verify'")
+        number, *places = store.read(intent).decode("ascii", "replace").splitlines() or [""]
+    except FileNotFoundError:  # committed, or settled, this moment
+        return set()
+    if not number.isdecimal() or store.exists(page_place(LOG, int(number))):
+        return set()
+    own = {page_place(RECEIPTS, int(number)), page_place(KEYS, int(number))}
+    return {place for place in places if is_object(place) or place in own}

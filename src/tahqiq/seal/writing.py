@@ -1,38 +1,46 @@
 """The one way anything gets into an archive, in an order that survives ``kill -9`` anywhere.
 
-1. bytes and receipt are staged in ``incoming/`` and flushed to the disk;
-2. lines are appended to the custody log and flushed: this is the commit, for many at once;
-3. what is logged is renamed into place and the folders flushed.
+1. what is large arrives in ``incoming/``; what is small waits in memory;
+2. an *intent* is written: the names that are about to appear;
+3. items, receipts and keys are put in their places and brought to the disk, all at once;
+4. the page of the log is put in its place in one step: this is the commit, for many at once;
+5. the intent is removed.
 
-Before 2 nothing was promised, so the next writer removes what lies staged; after 2
-everything was, so the next writer finishes step 3. An object without a line in the log
-can therefore never come from an interruption: it is always a fault.
+Before 4 nothing was promised, so the next writer removes what an intent names; after 4 everything was,
+and nothing is left to do. An object without an event in the log, that no intent names, can therefore
+never come from an interruption: it is always a fault.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
+import base64
 import hashlib
-import os
 import secrets
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tahqiq import __version__
-from tahqiq.durable import sync_folder
-from tahqiq.seal import intake, ledger
-from tahqiq.seal.errors import Busy, Damaged, NotSealed
-from tahqiq.seal.filing import create, write_all
-from tahqiq.seal.layout import PARTIAL, Layout
-from tahqiq.seal.receipts import Receipt, stored, utc
-from tahqiq.seal.recovery import put_in_place, recover
+from tahqiq.seal import checkpoint, pages
+from tahqiq.seal.about import About
+from tahqiq.seal.boxes import close_box
+from tahqiq.seal.errors import Busy, NotSealed
+from tahqiq.seal.intake import Content
+from tahqiq.seal.keyring import ITEM_KEY, NONCE, Keyring
+from tahqiq.seal.layout import INCOMING, INTENT, KEYS, LOG, RECEIPTS, object_place, page_place
+from tahqiq.seal.looking import Looked
+from tahqiq.seal.merkle import Frontier
+from tahqiq.seal.pages import Leaf, Page
+from tahqiq.seal.receipts import FORMAT, Envelope, Receipt, StoredReceipt, spelled_name, utc
+from tahqiq.seal.recovery import recover
+from tahqiq.seal.stores import Store
+from tahqiq.seal.taking import Taking
 
 TOOL = f"tahqiq {__version__}"
+
+_NOTHING = Content(sha256="", blake3="", size=0, media_type="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +49,7 @@ class Sealed:
 
     Attributes:
         new: these bytes were not in the archive before.
-        receipt: SHA-256 of the receipt.
+        receipt: SHA-256 of the receipt's envelope.
     """
 
     sha256: str
@@ -51,47 +59,45 @@ class Sealed:
     receipt: str
 
 
+#: Looks into a file, or bytes, of a media type.
+Look = Callable[[Path | bytes, str], Looked]
+
+
 @contextmanager
-def writing(layout: Layout, *, wait_seconds: float) -> Iterator[Writer]:
+def writing(
+    store: Store, keyring: Keyring, about: About, *, look: Look, wait_seconds: float
+) -> Iterator[Writer]:
     """The archive, held by this process alone and put in order.
 
     Raises:
         Busy: another process held it for ``wait_seconds``.
+        NoKeys: the archive's keys are not at hand.
         Damaged: its log is not as it was left.
     """
-    log = os.open(layout.log, os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        _lock(log, layout, wait_seconds)
-        yield Writer(layout=layout, log=log, head=recover(layout, log))
-    finally:
-        os.close(log)
-
-
-def _lock(log: int, layout: Layout, wait_seconds: float) -> None:
-    deadline = time.monotonic() + wait_seconds
-    while True:
+    with store.lock(wait_seconds):
+        last = recover(store, keyring, about)
+        taking = Taking(store=store, keyring=keyring, about=about)
         try:
-            return fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                remedy = "wait until it has ended, then try again"
-                raise Busy("another process is writing to it", file=str(layout.root), remedy=remedy) from None
-            time.sleep(0.02)
+            yield Writer(taking=taking, look=look, number=last.number + 1, tree=last.frontier())
+        finally:
+            taking.discard()
 
 
 @dataclass(slots=True, kw_only=True)
 class Writer:
-    """Stages items, then commits them together."""
+    """Stages events, then commits them together as one page."""
 
-    layout: Layout
-    log: int
-    head: ledger.Entry
-    _staged: list[Sealed] = field(default_factory=list)
-    _lines: list[bytes] = field(default_factory=list)
-    _files: list[Path] = field(default_factory=list)
+    taking: Taking
+    look: Look
+    number: int
+    tree: Frontier
+    _sealed: list[Sealed] = field(default_factory=list)
+    _leaves: list[Leaf] = field(default_factory=list)
+    _receipts: list[bytes] = field(default_factory=list)
+    _keys: list[bytes] = field(default_factory=list)
 
-    def stage(self, source: Path | bytes, receipt: Receipt) -> None:
-        """Brings bytes and receipt into ``incoming/``, on the disk but not yet promised.
+    def seal(self, source: Path | bytes, receipt: Receipt) -> None:
+        """Takes bytes and a receipt in, not yet promised.
 
         Raises:
             Unsealable: the source or the receipt cannot be kept.
@@ -99,119 +105,133 @@ class Writer:
             Damaged: the archive holds other bytes under this content's hash.
             OSError: the archive's disk failed.
         """
-        self._require_parent(receipt)
-        content, new = self._stage_object(source)
-        at = utc(datetime.now(UTC))
-        spelled = stored(
-            receipt,
-            item=content.sha256,
-            size=content.size,
-            media_type=content.media_type,
-            modified_at=content.modified_at,
-            sealed_at=at,
-            tool=TOOL,
-        ).canonical()
-        digest = hashlib.sha256(spelled).hexdigest()
-        self._stage_receipt(digest, spelled)
-        event = self.head.after(event=ledger.SEALED, item=content.sha256, receipt=digest, at=at, tool=TOOL)
-        self.head = event
-        self._lines.append(event.line())
-        self._staged.append(
+        if receipt.parent_sha256 and not self.taking.holds(receipt.parent_sha256):
+            raise NotSealed(f"the parent {receipt.parent_sha256} is not sealed", file=receipt.original_name)
+        key = secrets.token_bytes(ITEM_KEY)
+        taken = self.taking.take(source, key=key, page=self.number, row=len(self._leaves))
+        found = taken.found
+        looked = self.look(source, found.media_type)
+        stated = self._stated(pages.SEALED, receipt, found, looked)
+        digest = self._enter(stated, key, name=taken.name, found=found)
+        self._sealed.append(
             Sealed(
-                sha256=content.sha256,
-                size=content.size,
-                media_type=content.media_type,
-                new=new,
+                sha256=found.sha256,
+                size=found.size,
+                media_type=found.media_type,
+                new=taken.new,
                 receipt=digest,
             )
         )
 
+    def record(self, event: str, sha256: str, receipt: Receipt, *, tombstone: Sequence[str] = ()) -> None:
+        """Enters what happened to an item that is sealed, or to the archive."""
+        key = secrets.token_bytes(ITEM_KEY)
+        # The archive's own statement is bound in the clear: whoever lacks the keys can check it too.
+        stored = sha256 if event == pages.CREATED else ""
+        found = Content(sha256=sha256, blake3="", size=0, media_type="", stored_sha256=stored)
+        self._enter(self._stated(event, receipt, found, Looked()), key, found=found, tombstone=tombstone)
+
     def commit(self) -> list[Sealed]:
-        """Promises everything staged, then puts it in place.
+        """Promises everything staged.
 
         Raises:
-            OSError: the archive's disk failed; the next writer completes or removes what was staged.
+            Busy: another writer's page came first.
+            OSError: the archive's disk failed; the next writer removes what was staged.
         """
-        sync_folder(self.layout.incoming)
-        self._append(b"".join(self._lines))
-        put_in_place(self.layout, self._files)
-        return self._staged
-
-    def discard(self) -> None:
-        """Removes what was staged and not committed."""
-        for path in self._files:
-            path.unlink(missing_ok=True)
-
-    def _require_parent(self, receipt: Receipt) -> None:
-        parent = receipt.parent_sha256
-        known = not parent or self.layout.object(parent).exists()
-        if not known and all(sealed.sha256 != parent for sealed in self._staged):
-            raise NotSealed(f"the parent {parent} is not sealed", file=receipt.original_name)
-
-    def _stage_object(self, source: Path | bytes) -> tuple[intake.Content, bool]:
-        part = self.layout.incoming / f"{secrets.token_hex(16)}{PARTIAL}"
-        kept = False
+        store, page, waiting = self.taking.store, self._page(), self.taking.waiting.values()
+        lines = {
+            page_place(RECEIPTS, self.number): b"".join(self._receipts),
+            page_place(KEYS, self.number): b"".join(self._keys),
+        }
+        places = [*(object_place(each.name) for each in waiting), *lines]
+        intent = f"{INCOMING}/{secrets.token_hex(16)}{INTENT}"
+        store.commit(intent, "".join(f"{each}\n" for each in (self.number, *places)).encode())
         try:
-            content = _receive(source, part)
-            kept = not self._held(content.sha256)
-            if kept:
-                staged = self.layout.staged_object(content.sha256)
-                _make_folder(self.layout.object(content.sha256).parent)
-                part.rename(staged)
-                self._files.append(staged)
-        finally:
-            if not kept:
-                part.unlink(missing_ok=True)
-        return content, kept
+            for each in waiting:
+                each.put(store)
+            for place, content in lines.items():
+                store.put(place, content)
+            store.flush(places)
+            store.commit(page_place(LOG, self.number), page.content())
+        except FileExistsError as error:
+            remedy = "try again; if it says so again, run 'tahqiq verify'"
+            raise Busy(
+                f"written by another at the same time: {error}", file=store.name, remedy=remedy
+            ) from error
+        store.delete(intent)
+        self.taking.keyring.saw(page.checkpoint)
+        return self._sealed
 
-    def _stage_receipt(self, digest: str, spelled: bytes) -> None:
-        staged = self.layout.staged_receipt(digest)
-        self._files.append(staged)
-        _make_folder(self.layout.receipt(digest).parent)
-        create(staged, spelled, mode=0o400)
+    def _page(self) -> Page:
+        tree = self.tree.copy()
+        for leaf in self._leaves:
+            tree.append(leaf.hash())
+        head = checkpoint.sign(
+            self.taking.keyring.signing,
+            origin=self.taking.about.origin,
+            size=tree.size,
+            root=tree.root(),
+            at=utc(datetime.now(UTC)),
+        )
+        return Page(number=self.number, leaves=tuple(self._leaves), checkpoint=head, peaks=tuple(tree.peaks))
 
-    def _held(self, sha256: str) -> bool:
-        """Whether the archive, or this batch, has these bytes; what it has is read, not believed."""
-        if self.layout.staged_object(sha256).exists():
-            return True
-        held = self.layout.object(sha256)
-        if not held.exists():
-            return False
-        with held.open("rb") as stream:
-            same = hashlib.file_digest(stream, "sha256").hexdigest() == sha256
-        if not same:
-            raise Damaged(
-                f"{held.relative_to(self.layout.root)}: the bytes kept are not those that were sealed"
-            )
-        return True
+    def _enter(
+        self,
+        stated: StoredReceipt,
+        key: bytes,
+        *,
+        name: str = "",
+        found: Content = _NOTHING,
+        tombstone: Sequence[str] = (),
+    ) -> str:
+        """Adds an event with its receipt; the hash of the envelope."""
+        nonce, wrapped = secrets.token_bytes(NONCE), self.taking.keyring.wrap(key)
+        box = close_box(stated.canonical(), key=key[: ITEM_KEY // 2], nonce=nonce)
+        line = Envelope(
+            box=base64.b64encode(box).decode(),
+            nonce=nonce.hex(),
+            object=name,
+            stored=found.stored_sha256,
+            stored_blake3=found.stored_blake3,
+            stored_size=found.stored_size,
+            tombstone=list(tombstone),
+            wrapped=hashlib.sha256(wrapped).hexdigest(),
+        ).line()
+        digest = hashlib.sha256(line).hexdigest()
+        commitment = stated.commitment()
+        self._leaves.append(Leaf(at=stated.at, commitment=commitment, event=stated.event, receipt=digest))
+        self._receipts.append(line + b"\n")
+        self._keys.append(wrapped.hex().encode() + b"\n")
+        return digest
 
-    def _append(self, lines: bytes) -> None:
-        before, done = os.fstat(self.log).st_size, False
-        try:
-            write_all(self.log, lines)
-            os.fsync(self.log)
-            done = True
-        finally:
-            if not done:
-                # If even this fails, recovery treats whole lines as promised and cuts a torn one.
-                with contextlib.suppress(OSError):
-                    os.ftruncate(self.log, before)
-                    os.fsync(self.log)
-
-
-def _receive(source: Path | bytes, part: Path) -> intake.Content:
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        content = intake.copy(source, descriptor)
-        os.fchmod(descriptor, 0o444)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    return content
-
-
-def _make_folder(folder: Path) -> None:
-    """Made before the commit, so that a full disk shows before anything is promised."""
-    if not folder.exists():
-        folder.mkdir(mode=0o700, parents=True)
-        sync_folder(folder.parent)
+    def _stated(self, event: str, receipt: Receipt, found: Content, looked: Looked) -> StoredReceipt:
+        """The receipt together with what was found in the bytes."""
+        name, name_hex = spelled_name(receipt.original_name)
+        captured, now = receipt.captured_at, datetime.now(UTC)
+        return StoredReceipt(
+            format=FORMAT,
+            event=event,
+            archive=self.taking.about.archive,
+            salt=secrets.token_hex(16),
+            item=found.sha256,
+            blake3=found.blake3,
+            size=found.size,
+            media_type=found.media_type,
+            at=utc(now),
+            local_at=now.astimezone().isoformat(timespec="seconds"),
+            tool=TOOL,
+            by=receipt.by,
+            how=receipt.how,
+            original_name=name,
+            original_name_hex=name_hex,
+            modified_at=found.modified_at,
+            source_address=receipt.source_address,
+            legal_basis=receipt.legal_basis,
+            note=receipt.note,
+            captured_at="" if captured is None else utc(captured),
+            parent_sha256=receipt.parent_sha256,
+            operation=receipt.operation,
+            stated=dict(receipt.stated),
+            embedded=dict(looked.embedded),
+            perceptual=looked.perceptual,
+        )

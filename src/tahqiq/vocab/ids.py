@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 #: The root of all identifiers Tahqiq derives from imported keys.
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:tahqiq:ids/1")
+_SHA256 = re.compile("[0-9a-f]{64}", re.ASCII)
 
 
 def new_id() -> UUID:
@@ -30,4 +32,4 @@ def claim_id(text_sha256: str, locator: str, meaning: dict[str, object]) -> UUID
 
 def is_sha256(text: str) -> bool:
     """Whether the text is a SHA-256 in lower-case hexadecimal."""
-    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
+    return _SHA256.fullmatch(text) is not None

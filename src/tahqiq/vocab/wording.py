@@ -50,6 +50,15 @@ def counted(one: str, many: str, n: int, language: Language) -> str:
     return catalogue(language).ngettext(one, many, n).format(n=isolate(f"{n:,}", language))
 
 
+def some(n: int, one: str, many: str) -> str:
+    """So many of something, as terminals are told, in English; pages count by ``counted``.
+
+    >>> some(1, "link", "links"), some(1286, "entry", "entries")
+    ('1 link', '1,286 entries')
+    """
+    return f"{n:,} {one if n == 1 else many}"
+
+
 def isolate(text: str, language: Language) -> str:
     """Numbers and ranges kept left to right inside Arabic text; unchanged in English.
 

@@ -25,12 +25,17 @@ def test_csv_json_lines_and_parquet_hold_the_same_rows(tmp_path):
         assert [dict(row) for _, row in rows_of(path)] == rows
 
 
+def test_each_row_comes_with_where_it_stands_in_a_spreadsheet(tmp_path):
+    table = of(tmp_path, "a.csv", ",killed\n7,3\n\n , \n9,4\n")
+    assert list(rows_of(table)) == [(2, {"": "7", "killed": "3"}), (5, {"": "9", "killed": "4"})]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.csv", "id,id\na,b\n", "two columns are called 'id'"),
-        ("a.csv", "id,killed\na\n", "1 cells where the header has 2"),
-        ("a.csv", 'id,killed\n"a,1\n', "not a readable CSV record"),
+        ("a.csv", "id,id\na,b\n", "two columns have this name"),
+        ("a.csv", "id,killed\na\n", "row 2: has 1 cell instead of 2"),
+        ("a.csv", 'id,killed\n"a,1\n', "not a readable CSV row"),
         ("a.csv", "id,killed\n", "holds no report"),
         ("a.jsonl", "{\n", "not a line of JSON"),
         ("a.jsonl", "[1]\n", "not a JSON object"),

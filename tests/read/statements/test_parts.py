@@ -169,23 +169,25 @@ def test_what_a_wording_needs_is_in_all_it_matches(language: str) -> None:
     for wording in words(language).wordings:
         for text in texts:
             if wording.pattern.search(text):
-                assert not wording.needed or any(each in text for each in wording.needed), wording.name
+                held = [any(each in text for each in strings) for strings in wording.needed]
+                assert all(held), wording.name
 
 
 @pytest.mark.parametrize(
     ("pattern", "strings"),
     [
-        ("abc", ("abc",)),
+        ("abc", (("abc",),)),
         ("abc?de", ()),
-        ("(?:abc|def)ghij", ("ghij",)),
+        ("(?:abc|def)ghij", (("abc", "def"), ("ghij",))),
         ("(?:abc)?x", ()),
         ("(?=abc)x", ()),
         ("abc|x", ()),
-        ("[abc]+defg", ("defg",)),
-        (r"a\sbcd(?:e|f)*", ("bcd",)),
+        ("abc|def|ghi", (("abc", "def", "ghi"),)),
+        ("[abc]+defg", (("defg",),)),
+        (r"a\sbcd(?:e|f)*", (("bcd",),)),
     ],
 )
-def test_needed_strings(pattern: str, strings: tuple[str, ...]) -> None:
+def test_needed_strings(pattern: str, strings: tuple[tuple[str, ...], ...]) -> None:
     assert needed(pattern) == strings
     assert re.compile(pattern)
 

@@ -25,10 +25,10 @@ def write(tmp_path: Path):
 
 def test_windows_are_states(write) -> None:
     first = "a,v,2017-06-01,2017-06-09\na,w,never,2017-06-01\nb,v,2017-06-20,never\n"
-    answers = read_answers(write(HEADER + first + "b,w,,\nc,v,2017-06-01,2017-06-20\n"))
+    answers = read_answers(write(HEADER + first + "b,w,,\nc,v,2017-06-01,2017-06-20\nc,w,never,never\n"))
     assert answers.dates == (date(2017, 6, 1), date(2017, 6, 9), date(2017, 6, 20))
     windows = list(zip(answers.earliest.tolist(), answers.latest.tolist(), strict=True))
-    assert windows == [(1, 1), (0, 0), (3, 3), (-1, -1), (1, 2)]
+    assert windows == [(1, 1), (0, 0), (3, 3), (-1, -1), (1, 2), (-1, -1)]
     assert answers.counts().tolist() == [2, 1, 1]
 
 

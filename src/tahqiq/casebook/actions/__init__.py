@@ -22,6 +22,7 @@ from tahqiq.casebook.actions.import_records import Report, import_records, probl
 from tahqiq.casebook.actions.judging import judge, withdraw_judgement
 from tahqiq.casebook.actions.material import add_item, add_source, add_text, count_in, keep_apart
 from tahqiq.casebook.actions.publishing import approvals_of, approve_release, record_release
+from tahqiq.casebook.actions.removal import remove_items, request_removal
 
 __all__ = [
     "GradeReport",
@@ -49,7 +50,9 @@ __all__ = [
     "record_consent",
     "record_release",
     "reject_claim",
+    "remove_items",
     "reopen_answer",
+    "request_removal",
     "set_name_basis",
     "sign_off_assessment",
     "withdraw_consent",

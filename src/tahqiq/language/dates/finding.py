@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -115,7 +115,20 @@ def atoms_of(tokens: Tokens, language: str | None, *, day_first: bool = True) ->
     words = date_words(language)
     known = [*numeric(tokens, day_first=day_first), *clock_times(tokens, words)]
     fixed = _apart(sorted(known, key=lambda atom: (atom.first, -atom.end)))
-    return joined(tokens, list(_in_order(tokens, words, readers(language), fixed)), words)
+    seeds = _seeds(tokens, readers(language), _seconds(language))
+    return joined(tokens, list(_in_order(tokens, words, readers(language), fixed, seeds)), words)
+
+
+def _seeds(
+    tokens: Tokens, known: Mapping[str, tuple[Reader, ...]], seconds: Mapping[str, frozenset[str]]
+) -> list[int]:
+    """The tokens at which a date in words, or a year, may begin or end."""
+    return [
+        at
+        for at, word in enumerate(tokens.words)
+        if (word in known and (word not in seconds or tokens.words[at + 1] in seconds[word]))
+        or (len(word) == _YEAR_DIGITS and word.isdecimal())
+    ]
 
 
 def _apart(atoms: list[Atom]) -> list[Atom]:
@@ -128,16 +141,15 @@ def _apart(atoms: list[Atom]) -> list[Atom]:
 
 
 def _in_order(
-    tokens: Tokens, words: DateWords, readers_of: Mapping[str, tuple[Reader, ...]], fixed: list[Atom]
+    tokens: Tokens,
+    words: DateWords,
+    readers_of: Mapping[str, tuple[Reader, ...]],
+    fixed: list[Atom],
+    seeds: list[int],
 ) -> Iterator[Atom]:
     """The dates in digits and those in words, in their order and apart."""
     floor, waiting = 0, iter([*fixed, None])
     coming = next(waiting)
-    seeds = [
-        at
-        for at, word in enumerate(tokens.words)
-        if word in readers_of or (len(word) == _YEAR_DIGITS and word.isdecimal())
-    ]
     for at in seeds:
         while coming is not None and coming.first <= at:
             if coming.first >= floor:
@@ -172,6 +184,10 @@ def _at(
 Reader = Callable[[Tokens, int, DateWords, int], list[Atom]]
 
 
+#: Phrases by the word at which a reader is asked: the words of each, then what they mean.
+Phrased = Mapping[str, Sequence[tuple[tuple[str, ...], int, object]]]
+
+
 def _alone(reader: Callable[[Tokens, int, DateWords, int], Atom | None]) -> Reader:
     """A reader of one atom as a reader of several."""
 
@@ -182,18 +198,16 @@ def _alone(reader: Callable[[Tokens, int, DateWords, int], Atom | None]) -> Read
     return read
 
 
-@cache
-def readers(language: str | None) -> Mapping[str, tuple[Reader, ...]]:
-    """The readers to ask at each word at which a date may begin or end, in their order."""
+def _asked(language: str | None) -> Iterable[tuple[Phrased, Reader]]:
+    """The phrases at whose first word to ask a reader, in the order of the readers."""
     words = date_words(language)
     clock = words.clock
-    signs = {*clock["am"].from_first, *clock["pm"].from_first, *clock["after"].from_first}
-    signs.update(clock["military"].from_first)
-    asked: tuple[tuple[Iterable[str], Reader], ...] = (
+    signs = [(clock[name].from_first, _alone(beside_sign)) for name in ("am", "pm", "after", "military")]
+    return (
         (words.months.from_first, month_date),
         (words.relative.from_first, _alone(told_from_today)),
         (clock["hours"].from_first, _alone(hour)),
-        (signs, _alone(beside_sign)),
+        *signs,
         (words.ago_before.from_first, _alone(before_now)),
         (words.day_parts.from_first, _alone(part_of_day)),
         (words.weekdays.from_first, _alone(weekday)),
@@ -202,8 +216,25 @@ def readers(language: str | None) -> Mapping[str, tuple[Reader, ...]]:
         (words.ago_after.from_first, _alone(ago)),
         (words.same_month.entries, _alone(day_of_same_month)),
     )
+
+
+@cache
+def _seconds(language: str | None) -> Mapping[str, frozenset[str]]:
+    """Words that begin dates only with certain others after them (*the past* week), and those."""
+    found, alone = dict[str, set[str]](), set[str]()
+    for phrases, _ in _asked(language):
+        for word, entries in phrases.items():
+            found.setdefault(word, set()).update(each[0][1] for each in entries if len(each[0]) > 1)
+            if any(len(each[0]) == 1 or each[0][0] != word for each in entries):
+                alone.add(word)
+    return {word: frozenset(seconds) for word, seconds in found.items() if word not in alone}
+
+
+@cache
+def readers(language: str | None) -> Mapping[str, tuple[Reader, ...]]:
+    """The readers to ask at each word at which a date may begin or end, in their order."""
     found = dict[str, tuple[Reader, ...]]()
-    for names, reader in asked:
+    for names, reader in _asked(language):
         for name in names:
             found[name] = (*found.get(name, ()), reader)
     return found

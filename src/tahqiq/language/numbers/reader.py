@@ -35,6 +35,19 @@ def _seeds(language: str | None, singulars: bool) -> frozenset[str]:
     return frozenset(seeds | known.singulars if singulars else seeds)
 
 
+@cache
+def _half_seconds(language: str | None) -> dict[str, frozenset[str]]:
+    """Words that begin a figure only with certain others after them (*a half*), and those."""
+    words = lexicon(languages("numbers", language))
+    known, phrased = words.nouns, words.vague.entries.keys() | words.not_numbers.entries.keys()
+    more = words.words.keys() | phrased | known.duals.keys() | known.time_duals.keys() | known.singulars
+    return {
+        word: frozenset(entry[0][1] for entry in entries)
+        for word, entries in words.halves.from_first.items()
+        if word not in more and all(len(entry[0]) > 1 for entry in entries)
+    }
+
+
 class Reader:
     """Reads the figures of one text: each is taken from where the one before ended."""
 
@@ -42,6 +55,7 @@ class Reader:
         self, tokens: Tokens, language: str | None, *, singulars: bool, dates: Iterable[Atom] | None = None
     ) -> None:
         self.tokens = tokens
+        self.language = language
         self.words = lexicon(languages("numbers", language))
         self.known = _seeds(language, singulars)
         self.weekdays = weekday_names(language)
@@ -61,8 +75,12 @@ class Reader:
 
     def _seeds(self) -> list[int]:
         """The tokens at which a figure may begin, in their order."""
-        known = self.known
-        seeds = [at for at, word in enumerate(self.tokens.words) if word in known or word.isdecimal()]
+        known, words, halves = self.known, self.tokens.words, _half_seconds(self.language)
+        seeds = [
+            at
+            for at, word in enumerate(words)
+            if (word in known and (word not in halves or words[at + 1] in halves[word])) or word.isdecimal()
+        ]
         agreeing = self._agreeing()
         return sorted({*seeds, *agreeing}) if agreeing else seeds
 

@@ -127,6 +127,15 @@ def find_coordinates(text: str, *, zone: str = "", area: Area | None = None) -> 
     return sorted(found, key=lambda each: each.start)
 
 
+def find_references(text: str, *, zone: str = "", area: Area | None = None) -> list[Found]:
+    """The grid references that ``find_coordinates`` finds, without looking for pairs of numbers.
+
+    >>> [each.quote for each in find_references("hit at 37SEV005797 or 35.9617, 39.0060")]
+    ['37SEV005797']
+    """
+    return sorted(_references_in(folded(text), text, zone, area), key=lambda each: each.start)
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """Two angles that stand side by side."""

@@ -32,6 +32,8 @@ _HOPELESS = -18.0
 _PSEUDO = 2.0
 
 
+#: The comparison of a pair with its rivals.
+RIVALS = "rivals"
 #: What the levels of the new comparisons mean, English messages.
 LABELS = {
     "kind": (
@@ -45,7 +47,7 @@ LABELS = {
         "Of the family name of a relative's partner",
         "No kin of any partner of their relatives",
     ),
-    "rivals": ("No other candidate comes near", "Other candidates compete for the same records"),
+    RIVALS: ("No other candidate comes near", "Other candidates compete for the same records"),
 }
 #: Less than this many bits of rivals are none.
 _NEAR = 0.1
@@ -204,10 +206,18 @@ class _Evidence:
             levels = _levels(said.met)[:n]
             pairs = pairs.with_comparison("relatives", levels, family[:n], LABELS["relatives"])
         if self.field.left_once or self.field.right_once:
-            rivals = _log_odds(final) - pairs.weight()
-            levels = (rivals < -_NEAR).astype(np.int8)
-            pairs = pairs.with_comparison("rivals", levels, rivals, LABELS["rivals"])
+            pairs = with_rivals(pairs, _log_odds(final) - pairs.weight())
         return pairs, final[:n], (self.field.found(final), self.field.taken(final))
+
+
+def with_rivals(pairs: Pairs, bits: NDArray[np.float64]) -> Pairs:
+    """The pairs with what their rivals take from each, as a comparison more.
+
+    Args:
+        pairs: without it.
+        bits: what rivals add, most often less than nothing (n,).
+    """
+    return pairs.with_comparison(RIVALS, (bits < -_NEAR).astype(np.int8), bits, LABELS[RIVALS])
 
 
 def level_weights(

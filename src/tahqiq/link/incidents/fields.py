@@ -68,7 +68,8 @@ class Cells:
     """One row by its fields, and where it stands.
 
     Attributes:
-        row: the record; ``columns``: field -> column; ``file`` and ``number``: where, for errors.
+        row: the record; ``columns``: field -> column.
+        file, number: the file and the number of the row, for errors.
     """
 
     row: Row
@@ -202,8 +203,12 @@ def precision_of(text: str) -> Precision:
     return Precision(plain) if plain in set(Precision) else Precision.UNKNOWN
 
 
-def report_of(cells: Cells) -> Report:
+def report_of(cells: Cells, *, number: int) -> Report:
     """The report of one row.
+
+    Args:
+        cells: the row.
+        number: of the report, its id where it has none of its own.
 
     Raises:
         BadInput: a date or a figure that cannot be read.
@@ -217,7 +222,7 @@ def report_of(cells: Cells) -> Report:
     dated = cells.span("from", "to") if "from" in cells.columns else cells.span("date", "to")
     published = cells.day(cells.text("published"), "published")
     return Report(
-        id=cells.text("id") or str(cells.number),
+        id=cells.text("id") or str(number),
         span=dated,
         published=day_of(published),
         place=BETWEEN_PLACES.join(wordings),

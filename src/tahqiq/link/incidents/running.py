@@ -82,19 +82,19 @@ def read_reports(path: Path, *, mapping: Mapping[str, str], texts: Path | None =
     rows = rows_of(path)
     first = next(rows)
     every = chain([first], rows)
+    stand: list[int] = []
     if set(first[1]) >= MARKS:
         reports = reports_of_claims(_with_texts(every, texts), path)
     elif texts is not None:
         raise BadInput("holds reports, not claims", file=str(path), remedy="leave out --texts")
     else:
-        columns = recognised(_header(first[1]), mapping, file=str(path))
-        reports = [report_of(Cells(row, columns, str(path), number)) for number, row in every]
-    _check(reports, path)
+        columns = recognised(list(first[1]), mapping, file=str(path))
+        reports = []
+        for at, (number, row) in enumerate(every, 1):
+            reports.append(report_of(Cells(row, columns, str(path), number), number=at))
+            stand.append(number)
+    _check(reports, stand, path)
     return reports
-
-
-def _header(row: Row) -> list[str]:
-    return list(row)
 
 
 def _with_texts(rows: Iterable[tuple[int, Row]], texts: Path | None) -> Iterable[tuple[int, Row]]:
@@ -111,13 +111,13 @@ def _with_texts(rows: Iterable[tuple[int, Row]], texts: Path | None) -> Iterable
     )
 
 
-def _check(reports: Sequence[Report], path: Path) -> None:
+def _check(reports: Sequence[Report], stand: Sequence[int], path: Path) -> None:
+    """Every report has its own id; ``stand`` says where each stands, if it is of a row of its own."""
     met = set[str]()
-    for at, report in enumerate(reports, 1):
+    for at, report in enumerate(reports):
         if report.id in met:
-            raise BadInput(
-                f"the id {report.id!r} stands twice", file=str(path), row=at, remedy="one id a report"
-            )
+            problem, row = f"the id {report.id!r} stands twice", stand[at] if stand else None
+            raise BadInput(problem, file=str(path), row=row, remedy="one id a report")
         met.add(report.id)
     if not reports:
         raise BadInput("holds no report of deaths or injuries", file=str(path))

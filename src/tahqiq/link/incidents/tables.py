@@ -1,26 +1,27 @@
-"""Rows of a file, whatever its format: CSV, JSON lines or Parquet, each with the line it stands on."""
+"""Rows of a file, whatever its format: CSV, JSON lines or Parquet, each with where it stands."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from tahqiq.csvrows import Rows
 from tahqiq.language.textfile import read_text
 from tahqiq.vocab.errors import BadInput
 
 #: One record as written: column -> cell. Cells of JSON and Parquet keep their kind.
 Row = Mapping[str, object]
 
-_LONGEST_CELL = 1 << 20
 _JSON = (".jsonl", ".ndjson", ".json")
 
 
 def rows_of(path: Path) -> Iterator[tuple[int, Row]]:
-    """The records of a file, each with its 1-based line or number; the format is told from the name.
+    """The records of a file; the format is told from its name.
+
+    Each comes with where it stands: its row in a spreadsheet, where the header is row 1; its line of JSON;
+    the number of the record in Parquet.
 
     Raises:
         BadInput: not readable as what its name says, or holds no record.
@@ -48,29 +49,10 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Row]]:
 
 
 def _csv(path: Path) -> Iterator[tuple[int, Row]]:
-    text = read_text(path)
-    first = text.partition("\n")[0]
-    mark = next((each for each in ",;\t" if each in first), ",")
-    previous = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        yield from _records(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), path)
-    except csv.Error as error:
-        raise BadInput(f"not a readable CSV record: {error}", file=str(path)) from None
-    finally:
-        csv.field_size_limit(previous)
-
-
-def _records(reader: Iterator[list[str]], path: Path) -> Iterator[tuple[int, Row]]:
-    header = next(reader, [])
-    doubled = {name for name in header if header.count(name) > 1}
-    if doubled:
-        raise BadInput(f"two columns are called {min(doubled)!r}", file=str(path), row=1)
-    for number, cells in enumerate(reader, 1):
-        if len(cells) not in (0, len(header)):
-            problem = f"{len(cells)} cells where the header has {len(header)}"
-            raise BadInput(problem, file=str(path), row=number)
+    rows = Rows(path, unnamed=True)
+    for number, cells in rows.numbered():
         if any(cell.strip() for cell in cells):
-            yield number, dict(zip(header, cells, strict=True))
+            yield number, dict(zip(rows.header, cells, strict=True))
 
 
 def _parquet(path: Path) -> Iterator[tuple[int, Row]]:

@@ -19,6 +19,7 @@ from tahqiq.link.incidents.finding import Incident, Incidents
 from tahqiq.link.incidents.growing import Step
 from tahqiq.link.incidents.report import Report, Role
 from tahqiq.vocab.dates import DateSpan
+from tahqiq.vocab.wording import some
 
 COLUMNS = (
     "id", "cluster_id", "probability", "role", "text", "from_date", "to_date", "place", "killed", "injured",
@@ -205,15 +206,12 @@ def figures(found: Incidents) -> dict[str, int]:
 def sentence(found: Incidents) -> str:
     """What was found, in words."""
     told = figures(found)
-    reports, incidents = _counted(told["reports"], "report"), _counted(told["incidents"], "incident")
+    reports = some(told["reports"], "report", "reports")
+    incidents = some(told["incidents"], "incident", "incidents")
     return (
         f"{reports} of {incidents}, {told['with_several_sources']:,} of them told by several independent "
-        f"sources; {_counted(told['aggregates'], 'aggregate')} apart"
+        f"sources; {some(told['aggregates'], 'aggregate', 'aggregates')} apart"
     )
-
-
-def _counted(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def _ids(found: Incidents, members: Iterable[int]) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does, Side
 from tahqiq.read.claims.marks import Line, Mark
@@ -10,6 +13,8 @@ from tahqiq.read.claims.marks import Line, Mark
 _IN_LIST = 6
 #: Between a group and the verb that makes it a speaker.
 _SPEAKING = 10
+#: Signs that part the items of a list after a colon.
+_LIST_SIGNS = frozenset(";؛")
 #: What parts a list.
 PARTING = frozenset(
     {Does.HARM, Does.BE, Does.CLAUSE, Does.SUBSET, Does.SAYS, Does.NOT, Does.CHANGE, Does.CAUSE}
@@ -18,13 +23,8 @@ PARTING = frozenset(
 
 def between(line: Line, first: int, end: int) -> list[Mark]:
     """The marks that begin between two tokens."""
-    marks, starts = line.marks, line.starts
-    at = line.place(first)
-    found = []
-    while at < len(marks) and starts[at] < end:
-        found.append(marks[at])
-        at += 1
-    return found
+    at = bisect_left(line.starts, first)
+    return line.marks[at : bisect_left(line.starts, end, at)]
 
 
 def unknown(line: Line, first: int, end: int) -> int:
@@ -36,11 +36,14 @@ def unknown(line: Line, first: int, end: int) -> int:
 def joined_to(line: Line, before: Group, group: Group, *, reach: int = _IN_LIST) -> bool:
     """Whether 'and' or a comma joins a group to the one before it, little else between them."""
     marks = between(line, before.end, group.first)
-    if any(mark.does in PARTING for mark in marks):
+    listing = ":" in line.tokens.words[line.sentence.first : before.first]
+    signs = [mark for mark in marks if listing and line.tokens.word(mark.first) in _LIST_SIGNS]
+    if any(mark.does in PARTING and mark not in signs for mark in marks):
         return False
     if unknown(line, before.end, group.first) > reach:
         return False
-    return group.joined or any(mark.does in {Does.AND, Does.COMMA} or mark.joined for mark in marks)
+    joining = group.joined or bool(signs)
+    return joining or any(mark.does in {Does.AND, Does.COMMA} or mark.joined for mark in marks)
 
 
 def by_and(line: Line, before: Group, group: Group) -> bool:
@@ -72,13 +75,23 @@ def speaks(line: Line, group: Group) -> bool:
         if mark.does is Does.SAYS:
             return True
         aside = mark.does is Does.COMMA and not (at + 1 < len(marks) and marks[at + 1].does is Does.CLAUSE)
-        if aside and not any(each.does is Does.CLAUSE for each in marks[:at]):
+        if aside and not any(_of_people(line, each) for each in marks[:at]):
             return False
         if mark.does in {Does.HARM, Does.SUBSET} or (mark.does is Does.BE and mark.first == group.end):
             return False
         if mark.does is Does.CLAUSE and not line.tokens.word(mark.first).isalpha():
             return False
     return False
+
+
+def begins_with(mark: Mark, words: Sequence[str]) -> bool:
+    """Whether the first word of a phrase is one of some; False for a sign or a figure."""
+    return bool(mark.entry.words) and mark.entry.words[0] in words
+
+
+def _of_people(line: Line, mark: Mark) -> bool:
+    """Whether a clause about people begins with a mark: residents who fled, … , said."""
+    return mark.does is Does.CLAUSE and begins_with(mark, line.lexicon.grammar.who)
 
 
 def plain_figure(group: Group) -> bool:

@@ -21,12 +21,23 @@ def is_claim(line: Line, group: Group) -> bool:
     if group.negated or group.form in _COUNTED:
         return True
     if group.form is Form.ONE:
-        return group.own is None or group.part or group.heading or _caused(line, group)
+        told = group.own is None or group.part or group.heading
+        return told or _found(line, group) or _caused(line, group)
     if group.definite and not group.owned:
         return False
+    if group.others and group.effect is Effect.DISPLACED:
+        return False  # three attackers were shot, the rest fled
     if group.rule == "object" and not group.part and group.effect in _DESCRIBING:
         return not line.lexicon.grammar.describes_first
     return group.part or group.others or group.own is None or _caused(line, group)
+
+
+def _found(line: Line, group: Group) -> bool:
+    """Whether a verb of finding stands right before somebody's body: عُثر على جثته."""
+    place = line.place(group.first)
+    verb = line.marks[place - 1] if place else None
+    finds = verb is not None and verb.does is Does.HARM and verb.end == group.first
+    return group.owned and finds and verb is not None and verb.entry.effect is group.own
 
 
 def _caused(line: Line, group: Group) -> bool:
@@ -43,7 +54,10 @@ def _caused(line: Line, group: Group) -> bool:
     before = line.marks[line.place(group.first) - 1] if line.place(group.first) else None
     named = before is not None and before.does is Does.THING and before.end == group.first  # أسماء شهداء
     opens = group.first - line.sentence.first <= _OPENING and not line.lexicon.grammar.describes_first
-    return opens and not named and not group.owned
+    told = before is not None and before.does is Does.HARM and before.end == group.first
+    begins = group.first == line.sentence.first
+    known = group.definite and group.form is Form.ONE and not told and not begins  # قال والد الضحية
+    return opens and not named and not group.owned and not known
 
 
 def _of_known(line: Line, group: Group) -> bool:

@@ -9,6 +9,7 @@ from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does
 from tahqiq.read.claims.marks import Line, Mark
 from tahqiq.vocab.claims import Category
+from tahqiq.vocab.counts import CountRange
 
 _HEADS = frozenset({Does.NOUN, Does.LOSS, Does.OTHERS})
 _GOVERNING = frozenset({Does.NEAR, Does.DOER, Does.TO, Does.FROM, Does.AMONG, Does.SPARED})
@@ -25,7 +26,7 @@ def groups_of(line: Line) -> list[Group]:
     at, floor = 0, line.sentence.first
     while at < len(line.marks):
         group = _group(line, at) if line.marks[at].first >= floor else None
-        if group is None:
+        if group is None or group.first < floor:
             at += 1
             continue
         _place(line, group)
@@ -40,10 +41,63 @@ def _group(line: Line, at: int) -> Group | None:
     mark = line.marks[at]
     if mark.does is Does.FIGURE and mark.figure is not None:
         return _figured(line, at, mark.figure)
+    if mark.does is Does.LOOSE and line.lexicon.grammar.describes_first:
+        return _told_by_age(line, at) if mark.age is not None else _told_by_people(line, at)
     if mark.does in _HEADS and not _counted_after(line, at) and not _only_tells(line, mark):
         first = line.lexicon.grammar.describes_first
         return described.noun_alone(line, at) if first else following.noun_alone(line, at)
     return None
+
+
+def _told_by_age(line: Line, at: int) -> Group | None:
+    """One person told by an age alone: a 10-year-old."""
+    mark, article = line.marks[at], line.marks[at - 1] if at else None
+    old = line.marks[at + 1] if at + 1 < len(line.marks) else None
+    if article is None or article.does is not Does.ARTICLE or article.end != mark.first:
+        return None
+    if old is None or old.first != mark.end or old.does is not Does.LOOSE or article.entry.definite:
+        return None
+    end, at = old.end, at + 2
+    while at < len(line.marks) and line.marks[at].first == end and line.marks[at].does is Does.LOOSE:
+        end, at = line.marks[at].end, at + 1  # a 16-year-old Palestinian
+    after = line.marks[at] if at < len(line.marks) else None
+    goes_on = end < line.sentence.last and line.tokens.words[end].isalpha()
+    if goes_on and (after is None or after.first != end or after.does not in _AFTER_AGE):
+        return None
+    child = mark.age is not None and mark.age < _GROWN
+    return _one(line, mark.first, end, Category.CHILDREN if child else Category.PEOPLE)
+
+
+def _told_by_people(line: Line, at: int) -> Group | None:
+    """One person told by a people alone: an Egyptian and two Sudanese."""
+    mark, article = line.marks[at], line.marks[at - 1] if at else None
+    if article is None or article.does is not Does.ARTICLE or article.end != mark.first:
+        return None
+    if not mark.single or article.entry.definite or article.entry.owned or not line.capital(mark.first):
+        return None
+    after = line.marks[at + 1] if at + 1 < len(line.marks) else None
+    ends = mark.end >= line.sentence.last or not line.tokens.words[mark.end].isalpha()
+    if not ends and (after is None or after.first != mark.end or after.does not in _AFTER_AGE):
+        return None
+    return None if line.tied(mark.end) else _one(line, mark.first, mark.end, Category.PEOPLE)
+
+
+def _one(line: Line, first: int, end: int, category: Category) -> Group:
+    """One person by words that are no noun of the tables."""
+    return Group(
+        first=first,
+        end=end,
+        start=line.tokens.starts[first],
+        form=Form.ONE,
+        count=CountRange.exactly(1),
+        category=category,
+        noun=True,
+    )
+
+
+#: Below these years a person is a child; what may follow an age that has no noun.
+_GROWN = 18
+_AFTER_AGE = frozenset({Does.BE, Does.HARM, Does.AND, Does.NEAR, Does.CLAUSE, Does.FROM})
 
 
 def _only_tells(line: Line, mark: Mark) -> bool:
@@ -59,7 +113,7 @@ def _figured(line: Line, at: int, figure: Quantity) -> Group | None:
     mark = line.marks[at]
     if line.tied(mark.end):
         return _sized_family(line, at, figure)
-    if _another_age(line, at):
+    if _another_age(line, at) or _years_of(line, at) or _share_of(line, at):
         return None
     reader = Figured(line, at, pos=mark.end, others=_others_within(line, mark))
     if not _inside(reader, figure):
@@ -89,8 +143,44 @@ def _another_age(line: Line, at: int) -> bool:
         return False
     end = line.marks[at].end
     after = line.marks[at + 1] if line.known(end) and at + 1 < len(line.marks) else None
+    if after is not None and after.does in {Does.AND, Does.COMMA}:
+        return True  # three residents, aged 45, 52 and 61
     verb = after is not None and after.does in {Does.BE, Does.HARM}
     return (verb and not line.lexicon.grammar.harmed_may_wait) or not line.tokens.word(end).isalpha()
+
+
+def _share_of(line: Line, at: int) -> bool:
+    """Whether two figures are a share: 3 in 4 of the dead."""
+    marks = line.marks
+    for first in (at, at - 2):
+        if first < 0 or first + 2 >= len(marks):
+            continue
+        one, within, all_ = marks[first : first + 3]
+        beside = one.end == within.first and within.end == all_.first and within.does is Does.NEAR
+        if not beside or within.entry.words != line.of or line.lexicon.grammar.describes_first:
+            beside = beside and line.tokens.words[within.first] == line.lexicon.grammar.within
+        if beside and one.figure is not None and all_.figure is not None:
+            few, many = one.figure.count.max, all_.figure.count.min
+            return few is not None and many is not None and few < many <= _TENTHS
+    return False
+
+
+#: A share is told of so many at most (3 in 4, one in a hundred).
+_TENTHS = 100
+
+
+def _years_of(line: Line, at: int) -> bool:
+    """Whether a bare figure is somebody's age: the prisoner, who was 26, died."""
+    mark, verb = line.marks[at], line.marks[at - 1] if at else None
+    if (
+        verb is None
+        or verb.does is not Does.BE
+        or verb.end != mark.first
+        or line.tokens.word(mark.end).isalpha()
+    ):
+        return False
+    grammar, before = line.lexicon.grammar, line.tokens.word(verb.first - 1)
+    return verb.first > line.sentence.first and before in (*grammar.who, *grammar.pronouns)
 
 
 def _sized_family(line: Line, at: int, figure: Quantity) -> Group | None:
@@ -99,7 +189,8 @@ def _sized_family(line: Line, at: int, figure: Quantity) -> Group | None:
     if line.tokens.word(mark.end + 1) not in line.lexicon.grammar.sized:
         return None
     for after in line.marks[at + 1 : at + 4]:
-        if after.entry.category is Category.FAMILIES and after.first - mark.end < 5:
+        crew = line.tokens.words[after.first] in line.lexicon.grammar.collectives
+        if (crew or after.entry.category is Category.FAMILIES) and after.first - mark.end < 5:
             reader = Figured(line, at, pos=after.end, head=after.entry, category=Category.PEOPLE)
             return reader.group(figure)
     return None
@@ -147,23 +238,63 @@ def _place(line: Line, group: Group) -> None:
     mark = line.marks[at]
     group.governed = mark.governed
     group.joined = group.joined or mark.joined
+    if group.joined and mark.joined:
+        return  # a preposition before the word it is joined to is none of its own
     pos = group.first
+    if _of_named_families(line, group):
+        group.governed = True
+        return
     for before in reversed(line.marks[max(0, at - 6) : at]):
-        if line.bare(before.end, pos) > (
-            _NAMED if before.does is Does.ARTICLE and before.entry.definite else 0
-        ):
+        named = before.does is Does.ARTICLE and before.entry.definite
+        if line.bare(before.end, pos) > (_NAMED if named else 0):
             return
         if before.does in _GOVERNING:
-            group.governed = True
+            group.governed = not _of_collective(line, group, before)
             return
         if before.does is Does.SHARE:
-            group.shared = True
+            known = pos < group.first and line.marks[line.place(pos)].entry.definite
+            group.shared = not (known and group.form is Form.FIGURE)  # more than half the 60 dead
         elif before.does is Does.OF_THEM and _opens_clause(line, before) and group.form is Form.FIGURE:
             group.part = group.of_them = True
             return
         elif before.does not in _WITHIN:
             return
         pos = before.first
+
+
+def _of_collective(line: Line, group: Group, of: Mark) -> bool:
+    """Whether a figure tells how many a band or cell has (a cell of five gunmen), which it then holds."""
+    words, counted = line.tokens.words, group.form is Form.FIGURE and group.noun
+    if (
+        not counted
+        or of.entry.words != line.of
+        or words[of.first - 1] not in line.lexicon.grammar.collectives
+    ):
+        return False
+    place = line.place(of.first - 1)
+    noun = line.marks[place] if line.known(of.first - 1) else None
+    if noun is not None and noun.governed:
+        return False
+    first = of.first - 1
+    article = line.marks[line.place(first) - 1] if line.place(first) else None
+    if article is not None and article.does is Does.ARTICLE and article.end == first:
+        first = article.first
+    group.first, group.start = first, line.tokens.starts[first]
+    return True
+
+
+def _of_named_families(line: Line, group: Group) -> bool:
+    """Whether families are only named as whose members are told of: 17 from the Ali and Omar families."""
+    if group.category is not Category.FAMILIES or group.form is not Form.BARE:
+        return False
+    at, words = group.first - 1, line.tokens.words
+    while at > line.sentence.first and (line.capital(at) or words[at] in {"and", "-", ","}):
+        at -= 1
+    place = line.place(at)
+    article = line.marks[place] if line.known(at) else None
+    before = line.marks[place - 1] if place else None
+    named = article is not None and article.does is Does.ARTICLE and article.end < group.first
+    return named and before is not None and before.end == at and before.does in _GOVERNING
 
 
 def _opens_clause(line: Line, mark: Mark) -> bool:

@@ -39,6 +39,7 @@ def _open(line: Line, first: int, end: int, *, closing: frozenset[Does]) -> bool
 _CLOSES = frozenset({Does.CLAUSE, Does.COMMA, Does.SUBSET})
 _CLOSES_DOUBT = frozenset({Does.CLAUSE, Does.COMMA})
 _CLOSES_DENIED = frozenset({Does.SUBSET, Does.SAYS})
+_JOINED = frozenset({Does.AND, Does.COMMA})
 
 
 def _not(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
@@ -55,6 +56,8 @@ def _not(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
             continue
         if not _open(line, mark.end, group.first, closing=_CLOSES):
             break
+        if _excepted(line, mark, group):
+            return []
         if group.form is Form.FIGURE and (group.figure is None or group.figure.value not in {0, 1}):
             break
         if group.effect is not None or group.own is not None:
@@ -65,6 +68,12 @@ def _not(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
             return []
         break
     return _nobody(line, mark)
+
+
+def _excepted(line: Line, mark: Mark, group: Group) -> bool:
+    """Whether a group is what a denial excepts: لم يصب سوى السائق."""
+    words = line.tokens.words[mark.end : group.first]
+    return any(word in line.lexicon.grammar.excepting for word in words)
 
 
 def _deny(line: Line, group: Group) -> None:
@@ -79,8 +88,10 @@ def _nobody(line: Line, mark: Mark) -> list[Group]:
     words = [each for each in line.marks if each.first >= mark.first and each.first - mark.end <= _NOT]
     none = next((each for each in words if each.does is Does.NONE), None)
     pronoun = none or (mark if mark.entry.words[0] in _PRONOUNS else None)
-    harm = next((each for each in words if each.does is Does.HARM), None)
-    if pronoun is None or harm is None or not _open(line, mark.end, harm.first, closing=_CLOSES):
+    harm = _before_none(line, mark, pronoun) or next((each for each in words if each.does is Does.HARM), None)
+    place = line.place(mark.first)
+    doer = place > 0 and line.marks[place - 1].does is Does.DOER and line.marks[place - 1].end == mark.first
+    if pronoun is None or harm is None or doer or not _open(line, mark.end, harm.first, closing=_CLOSES):
         return []
     if harm.entry.side is Side.AFTER and harm.first < pronoun.first and pronoun.first - harm.end > 1:
         return []
@@ -89,10 +100,30 @@ def _nobody(line: Line, mark: Mark) -> list[Group]:
     first, end = min(mark.first, harm.first), max(pronoun.end, harm.end)
     return [
         Group(
-            first, end, line.tokens.starts[first], Form.BARE, CountRange.exactly(0), category=Category.PEOPLE,
+            first, end, line.tokens.starts[first], Form.BARE, CountRange.exactly(0),
+            category=_of_whom(line, pronoun),
             noun=True, effect=harm.entry.effect, rule="nobody", negated=True, harm=harm,
         )
     ]  # fmt: skip
+
+
+def _before_none(line: Line, mark: Mark, pronoun: Mark | None) -> Mark | None:
+    """The word of harm right before 'no one' (the shell killed no one)."""
+    place = line.place(mark.first)
+    before = line.marks[place - 1] if place else None
+    if pronoun is None or before is None or before.does is not Does.HARM or before.end != mark.first:
+        return None
+    return before if before.entry.side is not Side.BEFORE else None
+
+
+def _of_whom(line: Line, pronoun: Mark) -> Category:
+    """Of whom nobody was harmed: none of the officers, أحد من التلاميذ."""
+    place = line.place(pronoun.end)
+    of = line.marks[place] if place < len(line.marks) else None
+    if of is None or of.first != pronoun.end or of.entry.words[:1] != line.of:
+        return Category.PEOPLE
+    noun = next((mark for mark in line.marks[place : place + 3] if mark.does is Does.NOUN), None)
+    return noun.entry.category or Category.PEOPLE if noun is not None else Category.PEOPLE
 
 
 _PRONOUNS = frozenset({"nobody", "none"})
@@ -162,13 +193,27 @@ def _spared(line: Line, mark: Mark, groups: list[Group]) -> None:
     """'saved 27 lives', 'pulled a boy out alive': no harm."""
     for group in groups:
         told = group.own is not None or (group.harm is not None and group.rule != "part")
-        if 0 <= group.first - mark.end <= _SPARED and not told and group.form is Form.FIGURE:
+        held = group.effect in {Effect.DETAINED, Effect.MISSING} and group.first == mark.end
+        if 0 <= group.first - mark.end <= _SPARED and (not told or held) and group.form is Form.FIGURE:
             group.doubtful = True
         if group.rule == "list" and 0 <= mark.first - group.end <= 1:
             group.doubtful = True
-        kept = group.harm is None and group.effect in {Effect.DETAINED, Effect.MISSING, Effect.DISPLACED}
-        if 0 <= mark.first - group.end <= _ALIVE and (kept or group.effect is Effect.BODIES_RECOVERED):
-            group.doubtful = True  # eleven of those abducted were released
+        harm = group.harm
+        told = (
+            harm is not None
+            and group.rule != "part"
+            and not (group.of_them and 0 <= harm.first - group.end <= 1)
+        )
+        kept = not told and group.effect in {Effect.DETAINED, Effect.MISSING, Effect.DISPLACED}
+        found = group.effect is Effect.BODIES_RECOVERED and _alive(line, mark)
+        if 0 <= mark.first - group.end <= _ALIVE and (kept or found):
+            # eleven of those abducted were released; but: 26 bodies, and rescued 71
+            group.doubtful = group.doubtful or _open(line, group.end, mark.first, closing=_JOINED)
+
+
+def _alive(line: Line, mark: Mark) -> bool:
+    """Whether a word says that somebody found is alive, and not only that bodies were returned."""
+    return any(word in line.lexicon.grammar.alive for word in mark.entry.words)
 
 
 def _unproven(line: Line, mark: Mark, groups: list[Group]) -> None:

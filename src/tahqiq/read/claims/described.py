@@ -62,13 +62,17 @@ def _describes(reader: Figured, mark: Mark, at: int) -> bool:
     elif does is Does.OTHERS:
         reader.others = True
         return True
-    elif does in {Does.LOOSE, Does.ARTICLE}:
+    elif does is Does.LOOSE or (
+        does is Does.ARTICLE and reader.line.marks[at - 1].entry.words == reader.line.of
+    ):
         return True
     elif does is Does.OF_THEM or (does is Does.SUBSET and entry.words[:1] == reader.line.of):
         reader.of_them, reader.of_effect = True, entry.effect
         reader.predicate(at + 1, mark.end)
     elif does is Does.NEAR and entry.words == reader.line.of:
         return _of(reader, mark, at)
+    elif does is Does.HARM and _is_loss(reader, mark, at):
+        reader.head, reader.own, reader.pos = entry, entry.effect, mark.end
     elif does is Does.HARM:
         return _participle(reader, mark, at)
     return False
@@ -110,16 +114,43 @@ def _of(reader: Figured, mark: Mark, at: int) -> bool:
         return False
     if following is None:
         return figure.hedge in _VAGUE
+    counted = reader.next(at + 2, after=following.end) if following.does is Does.ARTICLE else following
+    if counted is not None and counted.does is Does.FIGURE:
+        return _of_counted(reader, counted)
     if following.does is Does.ARTICLE and following.entry.owned:
         if reader.line.tokens.word(following.end) in reader.line.lexicon.grammar.collectives:
             reader.pos = following.end + 1  # seven of its team
             return False
         return True
-    if following.does in {Does.ARTICLE, Does.FIGURE}:
+    if following.does is Does.ARTICLE:
         reader.of_them = True
-        counted = reader.next(at + 2, after=following.end)
-        return following.does is Does.ARTICLE and (counted is None or counted.does is not Does.FIGURE)
+        return True
     return figure.hedge in _VAGUE or following.does in _NAMES
+
+
+def _of_counted(reader: Figured, counted: Mark) -> bool:
+    """A part of so many (four of his six children): who they are is told by the noun of those."""
+    reader.of_them = True
+    before = reader.line.marks[reader.at - 1] if reader.at else None
+    if reader.single and before is not None and before.does is Does.BE and before.end == reader.mark.first:
+        reader.thing = True  # he was one of 80 killed: nobody more is told of
+    place = reader.line.place(counted.end)
+    noun = reader.line.marks[place] if place < len(reader.line.marks) else None
+    beside = noun is not None and noun.first == counted.end and noun.does is Does.NOUN
+    if beside and noun is not None and noun.entry.effect is None and not noun.entry.generic:
+        reader.of_whom = noun.entry.category
+    return False
+
+
+def _is_loss(reader: Figured, mark: Mark, at: int) -> bool:
+    """Whether a word that is a verb as well is what a figure counts: 12 arrests."""
+    plural = reader.line.lexicon.grammar.plural
+    word = reader.line.tokens.words[mark.first]
+    if mark.entry.side is not Side.AFTER or not mark.single or mark.first != reader.mark.end:
+        return False
+    following = reader.next(at + 1, after=mark.end)
+    ends = following is None or following.does not in {Does.NOUN, Does.FIGURE, Does.ARTICLE, Does.SIDE}
+    return bool(plural) and word.endswith(plural) and not reader.single and ends
 
 
 def _participle(reader: Figured, mark: Mark, at: int) -> bool:
@@ -265,11 +296,11 @@ def _two(reader: Figured, article: Entry | None) -> bool:
         return reader.pos == reader.mark.end
     after = reader.next(line.place(reader.pos), after=reader.pos)
     listed = after is not None and after.does is Does.AND
-    return (
-        reader.mark.first > line.sentence.first
-        and words[reader.mark.first - 1] in grammar.both
-        and not listed
-    )
+    owner = line.marks[reader.at - 1] if reader.at else None
+    first = reader.mark.first
+    if owner is not None and owner.entry.owned and owner.does is Does.ARTICLE and owner.end == first:
+        first = owner.first  # both her children
+    return first > line.sentence.first and words[first - 1] in grammar.both and not listed
 
 
 def _told_at_once(reader: Figured) -> bool:

@@ -142,6 +142,22 @@ class Grammar:
         capitals: names begin with a capital letter; ``name_particles``: small words within names;
             ``naming``: words between a person and the name (a neighbour called Umm Jaber).
         pronouns: of one person, as the subject of a verb (he was killed).
+        rolls: words for a list of people (names of the victims); joined_names: names that begin with a letter
+            that joins (وليد); given: names that people are given, where no capital tells a name.
+        excepting: words after which a denial holds no more (nobody but the driver).
+        then: words that put one figure after another in time (at nine, then 22); speaking: words of telling
+            whose whole news may be a figure (spoke of 60).
+        within: the word between the two figures of a share (3 in 4).
+        alive: words that say of somebody found that they live.
+        taking: verbs whose people a glued preposition governs (أودت الغارة بمدنيين).
+        aged: words between somebody and an age (ابنته البالغة عشرة أعوام).
+        whole_verbs: verbs before what part of a whole they are (nineteen of the 24 dead were children).
+        ordinals: first, second, … in order (the seventh journalist to be killed).
+        reporting: words of telling that may stand between others as well (earlier they reported 16).
+        dying: verbs that are said of whoever died alone, so that a name may follow (استشهد محمد الأحمد);
+            adverbs: words that begin no name after them.
+        who: words that begin a clause about people (a guide who tried to run); accounting: words between
+            who they are and how many of a whole they were (women accounted for 139 of the deaths).
         of: the word between a figure and a known whole (27 of the dead).
         sized: words tied to a figure that tell the size of a family (a five-member family).
         collectives: nouns of which a part is people (seven of its team).
@@ -170,6 +186,23 @@ class Grammar:
     name_particles: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     pronouns: tuple[str, ...] = ()
+    rolls: tuple[str, ...] = ()
+    joined_names: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
+    excepting: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    speaking: tuple[str, ...] = ()
+    within: str = ""
+    alive: tuple[str, ...] = ()
+    taking: tuple[str, ...] = ()
+    aged: tuple[str, ...] = ()
+    whole_verbs: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    reporting: tuple[str, ...] = ()
+    dying: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    accounting: tuple[str, ...] = ()
     sized: tuple[str, ...] = ()
     collectives: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ _TO_AGE, _ADULT = 4, 18
 #: Whom an age under eighteen makes children.
 _MAYBE_YOUNG = frozenset({None, Category.PEOPLE, Category.WOMEN, Category.MEN})
 _NEVER_ARMED = frozenset({Category.AID_WORKERS, Category.MEDICS, Category.JOURNALISTS})
+_BEFORE_WHOSE = frozenset({Does.ARTICLE, Does.LOOSE})
 _TOLD_BEYOND = frozenset({Does.LOOSE, Does.ARTICLE, Does.AMONG})
 
 
@@ -35,7 +36,8 @@ class Figured:
         pos: the token after what has been read.
         head: the noun. ``category``, ``finer``: who they are. ``side``: what tells who members are.
         own: what the noun or a participle says happened; ``weak``: unless a verb tells another.
-        others: said of others. ``of_them``: a part of what was told; ``of_effect``: of the dead.
+        others: said of others. ``of_them``: a part of what was told; ``of_effect``: of the dead;
+            ``of_whom``: of so many of a kind (four of his six children).
         unknown: a word that the tables lack follows; ``plausible``: it looks like people.
         thing: no people are counted.
         joined: an 'and' is glued to the noun. ``letters``: how many letters are glued to it.
@@ -54,6 +56,7 @@ class Figured:
     others: bool = False
     of_them: bool = False
     of_effect: Effect | None = None
+    of_whom: Category | None = None
     unknown: bool = False
     plausible: bool = False
     thing: bool = False
@@ -106,7 +109,7 @@ class Figured:
                 return Category.PEOPLE
             if mark.does is Does.NOUN and told and entry.number == 3 and entry.effect is None:
                 return entry.category
-            told = mark.does is Does.AMONG or entry.words == line.of or (told and mark.does is Does.ARTICLE)
+            told = mark.does is Does.AMONG or entry.words == line.of or (told and mark.does in _BEFORE_WHOSE)
             if mark.does not in _TOLD_BEYOND and not told:
                 return None
         return None
@@ -122,9 +125,20 @@ class Figured:
             return
         if mark is not None and mark.does is Does.ARTICLE and not mark.entry.definite and self.single:
             mark = self.next(at + 1, after=mark.end)
+        if mark is not None and (mark.does is Does.FROM or mark.entry.words == self.line.of):
+            mark = self._belonging(at + 1, mark.end)
         if mark is not None and mark.does is Does.NOUN and (mark.entry.number != 1 or self.single):
             self.take(mark.entry)
             self.pos = mark.end
+
+    def _belonging(self, at: int, end: int) -> Mark | None:
+        """Who they are of: أربعة منهم من قوات حفظ السلام, four of them from the security forces."""
+        mark = self.next(at, after=end)
+        if mark is not None and mark.does is Does.ARTICLE:
+            mark = self.next(at + 1, after=mark.end)
+        if mark is not None and mark.does is Does.SIDE:
+            self.side = mark.entry.category
+        return mark if mark is not None and mark.does is Does.NOUN and mark.entry.number == 3 else None
 
     def children_by_age(self, pos: int) -> bool:
         """Whether an age after a token makes children of them (six of them under 18; sisters aged 6)."""
@@ -189,7 +203,7 @@ class Figured:
             form=Form.FIGURE,
             count=figure.count,
             hedge=figure.hedge,
-            category=self.category,
+            category=self.category or self.of_whom,
             finer=self.finer,
             generic=self.head is None or self.head.generic,
             noun=noun,

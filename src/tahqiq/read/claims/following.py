@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tahqiq.read.claims.described import formed, others
 from tahqiq.read.claims.figured import Figured
 from tahqiq.read.claims.groups import Form, Group
@@ -36,6 +38,8 @@ def _goes_on(reader: Figured, mark: Mark, at: int) -> bool:
         reader.predicate(at + 1, mark.end)
     elif _is_loss(reader, mark, at):
         reader.head, reader.own, reader.pos = mark.entry, mark.entry.effect, mark.end
+    elif does in _NAMES and free and _of_known(reader, mark):
+        return False
     elif does in _NAMES and free:
         reader.take(mark.entry)
         reader.pos = mark.end
@@ -45,11 +49,18 @@ def _goes_on(reader: Figured, mark: Mark, at: int) -> bool:
     elif does is Does.OTHERS and not mark.governed:
         reader.others = True
         return True
-    elif does is Does.THING and free:
+    elif does is Does.THING and free and not reader.others:
         reader.thing = True
     else:
         return does is Does.LOOSE and free
     return False
+
+
+def _of_known(reader: Figured, mark: Mark) -> bool:
+    """Whether a figure with the article counts those before it, and nobody after: القتلى الثلاثة رضيعة."""
+    article = reader.line.lexicon.grammar.article
+    known = bool(article) and reader.line.tokens.words[reader.mark.first].startswith(article)
+    return known and mark.entry.number == 1 and not mark.entry.definite
 
 
 def _of_whom(reader: Figured, mark: Mark, at: int) -> bool:
@@ -105,7 +116,11 @@ def describe(reader: Figured, at: int) -> None:
             reader.pos, at = end, line.place(end)
             continue
         entry = _second(line, mark) if mark.does is Does.FIGURE else mark.entry
-        if entry.does is Does.NOUN and _object(line, reader.pos, mark):
+        members = reader.head is not None and reader.head.generic and reader.head.number == 3
+        if entry.category is Category.FAMILIES and members and mark.first == reader.pos and not mark.governed:
+            reader.pos, at = mark.end, at + 1  # أفراد عائلة واحدة
+            continue
+        if entry.does is Does.NOUN and (_object(line, reader.pos, mark) or _whose(reader, entry)):
             return
         if entry.does is Does.NOUN and not mark.governed and _agrees(reader, entry):
             if entry.effect is not None:
@@ -118,6 +133,12 @@ def describe(reader: Figured, at: int) -> None:
             return
         reader.pos = mark.end
         at += 1
+
+
+def _whose(reader: Figured, entry: Entry) -> bool:
+    """Whether a noun says whose relative somebody is, and does not describe them: والد الضحية."""
+    head = reader.head
+    return head is not None and head.kin and entry.definite and not head.definite and not head.owned
 
 
 def _object(line: Line, pos: int, mark: Mark) -> bool:
@@ -159,10 +180,36 @@ def _agrees(reader: Figured, entry: Entry) -> bool:
     return head is None or entry.number == head.number
 
 
+#: Of whom two are a father and a mother, where they are somebody's.
+_FATHERS = "fathers"
+#: How a dual that is spelled like a plural is written with its vowel: مسعفَين.
+_DUAL = re.compile("(?:\u064e\u0651?|\u0651\u064e)\u064a\u0652?\u0646\u0650?$")
+
+
+def _dual(line: Line, mark: Mark) -> bool:
+    """Whether a vowel says that a noun is two."""
+    tokens = line.tokens
+    return _DUAL.search(tokens.text[tokens.starts[mark.first] : tokens.ends[mark.first]]) is not None
+
+
+def _describes_thing(line: Line, at: int) -> bool:
+    """Whether 'another' describes the thing before it, and is nobody: جهات أخرى."""
+    mark, before = line.marks[at], line.marks[at - 1] if at else None
+    beside = before is not None and before.end == mark.first and not (mark.joined or mark.governed)
+    return beside and before is not None and before.does in {Does.THING, Does.SIDE}
+
+
+def _named_after(line: Line, at: int) -> bool:
+    """Whether a name follows a word that begins names."""
+    return at < line.sentence.last and line.tokens.words[at].isalpha() and not line.known(at)
+
+
 def noun_alone(line: Line, at: int) -> Group | None:
     """A noun without a figure: طفل, طفلان, مدنيون, زوجته."""
     mark = line.marks[at]
     if mark.does is Does.OTHERS:
+        if mark.entry.number == 1 and _describes_thing(line, at):
+            return None
         group = others(line, mark)
         told = line.marks[at + 1] if at + 1 < len(line.marks) else None
         if (
@@ -177,7 +224,13 @@ def noun_alone(line: Line, at: int) -> Group | None:
     reader.take(mark.entry)
     describe(reader, at + 1)
     reader.tell()
+    if line.tokens.words[mark.first] in line.lexicon.grammar.name_particles and _named_after(line, mark.end):
+        reader.category, reader.finer = Category.PEOPLE, ""  # أبو بكر
     group = formed(reader)
+    if group.form is Form.BARE and _dual(line, mark):
+        group.form, group.count, group.hedge = Form.TWO, CountRange.exactly(2), Hedge.EXACT
+    if group.form is Form.TWO and group.kin and group.finer == _FATHERS:
+        group.category, group.finer = Category.PEOPLE, ""  # والداها: both parents
     before = line.marks[at - 1] if at else None
     if (
         before is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tahqiq.read.claims.around import between, unknown
 from tahqiq.read.claims.lexicon import Does, Side
@@ -10,22 +11,40 @@ from tahqiq.read.claims.marks import Line, Mark
 from tahqiq.vocab.claims import Effect
 
 
-def joined_harms(line: Line, words: Sequence[Mark]) -> list[tuple[Mark, Effect]]:
+class Joined(NamedTuple):
+    """A word of harm, or two that are joined.
+
+    Attributes:
+        mark: the word, or both.
+        effect: what happened; ``then``: what happened to the same people after it, if that is told.
+    """
+
+    mark: Mark
+    effect: Effect
+    then: Effect | None = None
+
+
+def joined_harms(line: Line, words: Sequence[Mark]) -> list[Joined]:
     """Words of harm with their effect; two joined with nobody between them are one (مقتل وإصابة 12)."""
-    made: list[tuple[Mark, Effect]] = []
+    made: list[Joined] = []
     at = 0
     while at < len(words):
         mark = words[at]
         effect = mark.entry.effect or Effect.KILLED
-        following = words[at + 1] if at + 1 < len(words) else None
+        following, then = words[at + 1] if at + 1 < len(words) else None, None
         if following is not None and _one_harm(line, mark, following):
             if {effect, following.entry.effect} == {Effect.KILLED, Effect.INJURED}:
                 effect = Effect.KILLED_OR_INJURED
+            elif effect is Effect.DETAINED and following.entry.effect in _AFTER_ARREST:
+                then = following.entry.effect  # three men were abducted and later killed
             mark = Mark(following.entry, mark.first, following.end, None, mark.joined, mark.governed)
             at += 1
-        made.append((mark, effect))
+        made.append(Joined(mark, effect, then))
         at += 1
     return made
+
+
+_AFTER_ARREST = frozenset({Effect.KILLED, Effect.MISSING})
 
 
 def _one_harm(line: Line, mark: Mark, following: Mark) -> bool:

@@ -43,6 +43,7 @@ class Lexicon:
         language: its code. ``script``: the script it is written in, as Unicode names it.
         entries: first word → entries, the longest first.
         stems: letters of which some stand in every text of the language that speaks of harm.
+        signs: words of which one stands wherever a claim may begin, and the entries that each belongs to.
         common: words by which it is told from other languages of its script.
         abbreviations: words after which a full stop does not end a sentence.
         labels: nouns that say what happened only before a figure (The displaced: 300 families).
@@ -53,6 +54,7 @@ class Lexicon:
     grammar: Grammar
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     stems: tuple[str, ...] = ()
+    signs: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     labels: dict[tuple[str, ...], Effect] = field(default_factory=dict)
@@ -91,7 +93,7 @@ class Lexicon:
     def _with_other(self, entry: Entry, word: str) -> Entry:
         """A kin that is spelled like another with an owner, and that other."""
         owner = word[-1:]
-        if not entry.kin or entry.owned or entry.number != 1 or owner not in self.grammar.owners:
+        if not entry.kin or entry.owned or entry.number not in {1, 3} or owner not in self.grammar.owners:
             return entry
         stem = word[entry.letters : -1]
         kin = next((each for each in self.entries.get(stem, ()) if each.kin and len(each.words) == 1), None)

@@ -151,8 +151,27 @@ def list_begins(line: Line) -> tuple[int, Effect] | None:
     for mark in line.marks:
         if mark.does is Does.CLAUSE and line.tokens.word(mark.first) == ":":
             label = label_before(line, mark.end)
-            if label is not None and label.effect is not None:
-                return mark.end, label.effect
+            effect = (label.effect if label is not None else None) or _roll(line, mark.first)
+            if effect is not None:
+                return mark.end, effect
         if mark.does is Does.SUBSET and mark.entry.effect is not None:
             return mark.end, mark.entry.effect
     return None
+
+
+#: How many words the heading of a list of names may have.
+_HEADING = 14
+
+
+def _roll(line: Line, end: int) -> Effect | None:
+    """The harm of those whose names a heading announces: أسماء شهداء مجزرة الفرن, names of the victims."""
+    first = line.sentence.first
+    rolls = line.lexicon.grammar.rolls
+    if end - first > _HEADING or not any(word in rolls for word in line.tokens.words[first:end]):
+        return None
+    marks = line.marks[: line.place(end)]
+    if any(mark.does in {Does.FIGURE, Does.SAYS, Does.HARM} for mark in marks):
+        return None
+    told = next((mark.entry.effect for mark in marks if mark.entry.effect is not None), None)
+    of_victims = any(mark.does is Does.OF_THEM for mark in marks)
+    return told or (Effect.KILLED if of_victims else None)

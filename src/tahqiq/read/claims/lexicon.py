@@ -15,7 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from tahqiq.language.tokens import phrase
+from tahqiq.language.tokens import cut, phrase
 from tahqiq.read.claims.entries import Does, Entry, Grammar, Side
 from tahqiq.read.claims.known import Beginning, Lexicon
 from tahqiq.vocab.claims import Category, Effect
@@ -65,37 +65,71 @@ def _lexicon(language: str, table: Mapping[str, Any]) -> Lexicon:
     made.labels = {
         phrase(each): Effect(effect) for effect, words in table.get("labels", {}).items() for each in words
     }
-    spelled = table.get("spellings", {})
-    told = {_rarest(made, entry) for each in made.entries.values() for entry in each if _may_begin(entry)}
-    made.stems = (*table["stems"], *sorted({one for word in told for one in _spellings(word, spelled)}))
+    made.signs = _signs(made)
+    spelled, written = table.get("spellings", {}), _written(table)
+    stems = {
+        one for word in made.signs for one in (*_spellings(word, spelled), *written.get(word, ())) if one
+    }
+    made.stems = (*table["stems"], *sorted(stems))
     return made
 
 
-#: A Latin word of fewer letters says little of the text it stands in.
-_SHORT = 6
 #: What never makes a sentence speak of harm by itself.
 _SMALL = frozenset({Does.LOOSE, Does.BE, Does.ARTICLE, Does.NEAR, Does.CLAUSE, Does.AND, Does.TO, Does.FROM})
 
 
-def _may_begin(entry: Entry) -> bool:
-    """Whether an entry may make a sentence a claim."""
-    return entry.does is Does.UNHARMED or (entry.effect is not None and entry.does is not Does.OF_THEM)
+def _signs(lexicon: Lexicon) -> dict[str, tuple[Entry, ...]]:
+    """The words that tell of harm, by which the prefilter finds a text that may hold a claim.
 
-
-def _rarest(lexicon: Lexicon, entry: Entry) -> str:
-    """The word of an entry that tells most: the longest that is no small word.
-
-    A phrase of short Latin words is looked for as a whole: each of them stands inside half of all words.
+    Each entry that may make a sentence a claim is found by one of its words: one that tells by itself
+    if it holds any, else the longest that is no small word.
     """
-    telling = [
-        word
-        for word in entry.words
-        if word not in lexicon.common
-        and not any(each.does in _SMALL for each in lexicon.entries.get(word, ()) if len(each.words) == 1)
-    ]
-    longest = max(telling or entry.words, key=len)
-    short = longest.isascii() and len(longest) < _SHORT
-    return " ".join(entry.words) if short and len(entry.words) > 1 else longest
+    entries = [entry for known in lexicon.entries.values() for entry in known if may_begin(entry)]
+    entries += [Entry(words, Does.NOUN, effect) for words, effect in lexicon.labels.items()]
+    alone = {entry.words[0] for entry in entries if len(entry.words) == 1}
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        telling = [word for word in entry.words if not _says_little(lexicon, word)] or list(entry.words)
+        word = max(telling, key=lambda each: (each in alone, len(each)))
+        sign = word if word in alone else _pair(entry.words, word)
+        found.setdefault(sign, []).append(entry)
+    return {word: tuple(each) for word, each in found.items()}
+
+
+def _pair(words: tuple[str, ...], word: str) -> str:
+    """A word of a phrase with the one beside it, where nothing is ever glued to either."""
+    at = words.index(word)
+    beside = words[at : at + 2] if at + 1 < len(words) else words[at - 1 : at + 1]
+    plain = all(each.isascii() and each.isalpha() for each in beside)
+    return " ".join(beside) if plain else word
+
+
+def may_begin(entry: Entry) -> bool:
+    """Whether an entry may make a sentence a claim."""
+    return entry.does is Does.UNHARMED or entry.effect is not None
+
+
+def _says_little(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word stands in any text."""
+    known = lexicon.entries.get(word, ())
+    return word in lexicon.common or any(each.does in _SMALL for each in known if len(each.words) == 1)
+
+
+def _written(table: Mapping[str, Any]) -> dict[str, set[str]]:
+    """How the words of a table are written, by how they are compared (خسائر and خساير)."""
+    found: dict[str, set[str]] = {}
+    waiting: list[Any] = [table]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            tokens = cut(each)
+            for start, end, word in zip(tokens.starts, tokens.ends, tokens.words, strict=False):
+                found.setdefault(word, set()).add(each[start:end].lower())
+        elif isinstance(each, Mapping):
+            waiting += [*each, *each.values()]
+        elif isinstance(each, list):
+            waiting += each
+    return found
 
 
 def _spellings(word: str, spelled: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
@@ -116,6 +150,7 @@ def _grammar(table: Mapping[str, Any]) -> Grammar:
         for name, value in table.items()
         if isinstance(value, dict)
     }
+    given["given"] = frozenset(given.get("given", ()))
     return Grammar(**given)
 
 

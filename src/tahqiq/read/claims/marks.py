@@ -158,13 +158,13 @@ def line_of(
     counted = {_first_token(tokens, each.start): each for each in figures}
     marks: list[Mark] = []
     words, at = tokens.words, sentence.first
-    latin, last, beginning = lexicon.script == "latin", sentence.last, lexicon.beginning
+    last, begun_by = sentence.last, _beginnings(words[at : sentence.last + 1], lexicon, beside)
+    first = at
     while at < last:
-        word = words[at]
-        figure = counted.get(at)
-        begun = beginning(word)
-        if begun is None and beside is not None and word.isalpha() and word.isascii() is not latin:
-            begun = beside.beginning(word)
+        begun, figure, word = begun_by[at - first], counted.get(at), words[at]
+        if begun is None and figure is None and word.isalpha():
+            at += 1
+            continue
         if figure is not None and begun is not None and _plural(tokens, at, figure, begun):
             figure = None  # المدنيين
         if figure is not None and (begun is None or not _begins_toll(tokens, at, figure, begun)):
@@ -183,6 +183,23 @@ def line_of(
         else:
             at += 1
     return Line(tokens, sentence, lexicon, marks)
+
+
+def _beginnings(words: Sequence[str], lexicon: Lexicon, beside: Lexicon | None) -> Sequence[Beginning | None]:
+    """What begins with each word but the last; where it is in another script, what does beside."""
+    beginning = lexicon.beginning
+    found = [beginning(word) for word in words[:-1]]
+    if beside is not None:
+        latin, other = lexicon.script == "latin", beside.beginning
+        for at in [at for at, begun in enumerate(found) if begun is None]:
+            if words[at].isascii() is not latin and words[at].isalpha():
+                found[at] = other(words[at])
+    return [
+        None
+        if begun is not None and begun.alone is None and after not in begun.longer and word != "-"
+        else begun
+        for word, after, begun in zip(words, words[1:], found, strict=False)
+    ]
 
 
 def _sign(tokens: Tokens, at: int, word: str) -> Mark | None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from tahqiq.read.claims.ages import ADULT, age_after, age_before, ages_told
+from tahqiq.read.claims.given import given, in_given_row, joins, written_given
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.labels import list_begins
 from tahqiq.read.claims.lexicon import Does, Side
@@ -17,8 +20,6 @@ from tahqiq.read.claims.marks import Line, Mark
 from tahqiq.vocab.claims import Category, Effect
 from tahqiq.vocab.counts import CountRange
 
-#: An age is no more than this; below eighteen is a child (Convention on the Rights of the Child, article 1).
-_OLDEST, _ADULT = 110, 18
 #: No name has more words.
 _LONGEST = 6
 #: Of names without capitals.
@@ -38,20 +39,103 @@ class _Name:
     quoted: bool = False
 
 
-def with_names(line: Line, groups: Sequence[Group]) -> list[Group]:
-    """The groups with those of one person by name; figures that were ages are left out."""
+def with_names(line: Line, groups: Sequence[Group], listed: Effect | None = None) -> list[Group]:
+    """The groups with those of one person by name; figures that were ages are left out.
+
+    Args:
+        line: the sentence.
+        groups: those read from its nouns and figures.
+        listed: the harm of those whom the sentence before began to list.
+    """
     listing = list_begins(line) if Does.CLAUSE in line.present or Does.SUBSET in line.present else None
-    found = [name for name in _names(line, groups, listing) if _is_person(line, groups, name, listing)]
-    if not found:
+    if listing is None and listed is not None:
+        listing = _goes_on(line, listed)
+    names = list(_names(line, groups, listing))
+    found = [name for name in names if _is_person(line, groups, name, listing)]
+    if found and len(found) < len(names) and line.lexicon.grammar.capitals:
+        found = _in_row(line, names, found)
+    aged = any(mark.age is not None for mark in line.marks) or Does.OPEN in line.present
+    ages = ages_told(line, groups) if aged or Does.COMMA in line.present else []
+    if not found and not ages:
         return list(groups)
-    ages = [(name.end, name.after) for name in found]
+    ages += [(name.end, name.after) for name in found]
+    within = [
+        (name.first, name.end) for name in found if not line.lexicon.grammar.capitals and not name.quoted
+    ]
     named = {name.first for name in found}
     kept = [
         group
         for group in groups
-        if not any(first <= group.first < end for first, end in ages) and not _spelled_out(group, named)
+        if not any(first <= group.first < end for first, end in [*ages, *within])
+        and not _spelled_out(group, named)
     ]
-    return sorted([*kept, *(_group(line, name, listing) for name in found)], key=lambda group: group.first)
+    people = [_group(line, name, listing) for name in found]
+    _same_calling(line, groups, found, people)
+    return sorted([*kept, *people], key=lambda group: group.first)
+
+
+def _same_calling(
+    line: Line, groups: Sequence[Group], found: Sequence[_Name], people: Sequence[Group]
+) -> None:
+    """Gives those named after a plural what it says of them all: journalists Ahmad Darwan and Rana Khalis."""
+    bare = [group for group in groups if group.form is Form.BARE]
+    callings = {group.end: group for group in bare if not _does_it(line, group)}
+    told: Group | None = None
+    for at, (name, person) in enumerate(zip(found, people, strict=True)):
+        row = at > 0 and _only_joined(line, found[at - 1], name)
+        told = callings.get(name.first, told if row else None)
+        if told is not None and told.category is not None and person.category is Category.PEOPLE:
+            person.category, person.finer = told.category, told.finer
+
+
+def _does_it(line: Line, group: Group) -> bool:
+    """Whether those before a name did it, as the verb comes first: اغتال مسلحون أحمد حمدان."""
+    armed = group.category is Category.COMBATANTS and not group.owned
+    return armed and not line.lexicon.grammar.capitals and given(line, group.end)
+
+
+def _in_row(line: Line, names: Sequence[_Name], found: Sequence[_Name]) -> list[_Name]:
+    """The people found, with those in a row with them: killed Ahmad Darwan, Omar Hallan and Rana Khalis."""
+    told = {name.first for name in found}
+    for near, names_on in ((1, names), (-1, names[::-1])):
+        for one, other in pairwise(names_on):
+            before, after = (one, other) if near == 1 else (other, one)
+            beside = one.first in told and other.words >= _FEWEST and _only_joined(line, before, after)
+            if beside and _harmless_end(line, other):
+                told.add(other.first)
+    return [name for name in names if name.first in told]
+
+
+def _only_joined(line: Line, before: _Name, after: _Name) -> bool:
+    """Whether a comma or 'and', and nothing else, stands between two names."""
+    marks = line.marks[line.place(before.after) : line.place(after.first)]
+    joining = bool(marks) and all(mark.does in {Does.COMMA, Does.AND} for mark in marks)
+    return joining and sum(mark.end - mark.first for mark in marks) == after.first - before.after
+
+
+def _harmless_end(line: Line, name: _Name) -> bool:
+    """Whether what follows a name leaves it one of a row: not 'Al Jazeera said', nor 'Tal Amin district'."""
+    word, place = line.tokens.word(name.after), line.place(name.after)
+    if line.possessive(name.after) or (word.isalpha() and not line.known(name.after)):
+        return False
+    after = line.marks[place : place + 4] if line.known(name.after) else []
+    return not any(mark.does in _TELLS for mark in after)
+
+
+#: What says that a name is of a place or of whoever tells.
+_TELLS = frozenset({Does.SAYS, Does.THING, Does.SIDE, Does.LOSS})
+
+
+def _goes_on(line: Line, listed: Effect) -> tuple[int, Effect] | None:
+    """Where the list of the sentence before goes on in a numbered line (2- Khaled Hilal)."""
+    first = line.marks[0] if line.marks else None
+    if first is None or first.does is not Does.MEASURE or first.first != line.sentence.first:
+        return None
+    sign = line.tokens.word(first.end) in _NUMBERED
+    return first.end + int(sign), listed
+
+
+_NUMBERED = frozenset("-.)–")
 
 
 def _spelled_out(group: Group, named: set[int]) -> bool:
@@ -60,7 +144,8 @@ def _spelled_out(group: Group, named: set[int]) -> bool:
 
 
 def _group(line: Line, name: _Name, listing: tuple[int, Effect] | None) -> Group:
-    child = name.age is not None and name.age < _ADULT
+    age = name.age if name.age is not None else age_before(line, name.first)
+    child = age is not None and age < ADULT
     return Group(
         first=name.first,
         end=name.end,
@@ -69,8 +154,9 @@ def _group(line: Line, name: _Name, listing: tuple[int, Effect] | None) -> Group
         count=CountRange.exactly(1),
         category=Category.CHILDREN if child else Category.PEOPLE,
         noun=True,
-        joined=line.joined_before(name.first),
+        joined=line.joined_before(name.first) or in_given_row(line, name.first),
         own=listing[1] if listing is not None and name.first >= listing[0] else None,
+        heading=listing is not None and name.first >= listing[0],
     )
 
 
@@ -84,12 +170,13 @@ def _names(line: Line, groups: Sequence[Group], listing: tuple[int, Effect] | No
     at, last = line.sentence.first, line.sentence.last
     begins = last if listing is None else listing[0]
     while at < last:
-        plain = not capitals and at >= begins and words_of[at].isalpha() and not words_of[at - 1].isalpha()
+        plain = not capitals and at >= begins and words_of[at].isalpha() and _item_begins(line, at, begins)
+        plain = plain or (not capitals and given(line, at))
         if not (plain or (text[starts[at]].isupper() if capitals else words_of[at] in _QUOTES)):
             at += 1
             continue
         place = bisect_left(ends, at + 1)
-        if place < len(taken) and taken[place] <= at:
+        if place < len(taken) and taken[place] <= at and not (plain and _particle(line, at)):
             at = ends[place]
             continue
         end, words, quoted = _unknown_run(line, at, marked) if plain else _run(line, at, marked)
@@ -97,7 +184,7 @@ def _names(line: Line, groups: Sequence[Group], listing: tuple[int, Effect] | No
         if not words or words > _LONGEST or counted:
             at = max(end, at + 1)
             continue
-        age, after = _age(line, end)
+        age, after = age_after(line, end)
         yield _Name(at, end, words, age, after, quoted)
         at = after
 
@@ -128,59 +215,60 @@ def _run(line: Line, at: int, marked: dict[int, Mark]) -> tuple[int, int, bool]:
     return end, words if line.lexicon.grammar.capitals else 0, False
 
 
+def _item_begins(line: Line, at: int, begins: int) -> bool:
+    """Whether a word may begin a name of a list: after a sign, or with a glued 'and'."""
+    return at == begins or not line.tokens.words[at - 1].isalpha() or joins(line, at)
+
+
+def _particle(line: Line, at: int) -> bool:
+    return line.tokens.words[at] in line.lexicon.grammar.name_particles
+
+
 def _unknown_run(line: Line, at: int, marked: dict[int, Mark]) -> tuple[int, int, bool]:
-    """Words that no table knows between the commas of a list of victims, where names have no capitals."""
+    """A name between the commas of a list of victims, where names have no capitals.
+
+    Its first word is one that no table knows; a family name may be a noun with the article (الخطيب).
+    """
     end = at
-    while end < line.sentence.last and line.tokens.words[end].isalpha() and end not in marked:
+    while end < line.sentence.last and line.tokens.words[end].isalpha():
+        mark = marked.get(end)
+        if end > at and joins(line, end):
+            break
+        named = end > at and written_given(line, end)
+        if mark is not None and not (named or (_name_noun(line, mark) and (end > at or mark.entry.kin))):
+            break
         end += 1
+    if end - at > _MOST and given(line, at):
+        end = at + _MOST  # what follows a name in a sentence may be unknown as well
     return end, end - at if _FEWEST <= end - at <= _MOST else 0, False
 
 
-def _age(line: Line, end: int) -> tuple[int | None, int]:
-    """The age after a name, and the token after it: ', 54,' or '(aged 13)'."""
-    at = line.place(end)
-    marks = line.marks[at : at + 4]
-    if not marks or marks[0].first != end or marks[0].does not in {Does.COMMA, Does.OPEN}:
-        return None, end
-    here = 2 if len(marks) > 2 and marks[1].does is Does.LOOSE and marks[1].age is None else 1
-    if len(marks) <= here:
-        return None, end
-    age = _years(marks[here])
-    if age is None or line.bare(marks[0].end, marks[here].first) > 1:
-        return None, end
-    closing = marks[here + 1] if len(marks) > here + 1 else None
-    bounded = (
-        closing is None or closing.does in {Does.COMMA, Does.CLOSE, Does.AND, Does.CLAUSE} or closing.joined
-    )
-    sure = marks[0].does is Does.OPEN or marks[here].age is not None
-    if not sure and not (bounded and (closing is None or line.bare(marks[here].end, closing.first) == 0)):
-        return None, end
-    close = closing is not None and closing.does is Does.CLOSE
-    return age, closing.end if close and closing is not None else marks[here].end
-
-
-def _years(mark: Mark) -> int | None:
-    if mark.age is not None:
-        return mark.age
-    figure = mark.figure
-    if figure is None or figure.value is None or figure.count.min != figure.count.max:
-        return None
-    return int(figure.value) if figure.value <= _OLDEST else None
+def _name_noun(line: Line, mark: Mark) -> bool:
+    """Whether a word that the tables know may stand within a name: سامر الخطيب, أبو أحمد."""
+    if mark.joined or mark.governed or not mark.single:
+        return False
+    particle = line.tokens.words[mark.first] in line.lexicon.grammar.name_particles
+    return particle or (mark.does in {Does.NOUN, Does.SIDE, Does.THING} and mark.entry.definite)
 
 
 def _is_person(line: Line, groups: Sequence[Group], name: _Name, listing: tuple[int, Effect] | None) -> bool:
     """Whether something beside a name says that it is somebody harmed."""
+    if name.words >= _FEWEST and given(line, name.first):
+        return True
     before = [group for group in groups if group.end <= name.first]
     last = before[-1] if before else None
-    if last is not None and last.form is not Form.FIGURE and _apposed(line, last, name):
+    plural = last is not None and last.form is Form.BARE and listing is not None
+    if last is not None and last.form is not Form.FIGURE and not plural and _apposed(line, last, name):
         return False
+    if line.possessive(name.after):
+        return False  # Salma's husband
     mark = line.marks[line.place(name.first) - 1] if line.place(name.first) else None
     beside = mark is not None and line.bare(mark.end, name.first) == 0
     told = beside and mark is not None and mark.does is Does.HARM and mark.entry.side is not Side.BEFORE
     if name.quoted:
         return told or _listed(line, mark, name) or _kin_follows(line, groups, name)
     if name.age is not None or _kin_follows(line, groups, name):
-        return True
+        return not _of_name(line, mark, name)
     if name.words < 2:
         return False
     if listing is not None and name.first >= listing[0]:
@@ -192,7 +280,35 @@ def _is_person(line: Line, groups: Sequence[Group], name: _Name, listing: tuple[
         and not (following.isalpha() and not _known(line, name.after))
     ):
         return not _described(line, name)
-    return _harmed_after(line, name)
+    return _harmed_after(line, name, name.after) or _apart(line, groups, name)
+
+
+def _apart(line: Line, groups: Sequence[Group], name: _Name) -> bool:
+    """Whether words between commas only say who somebody was: Omar Darwan, who ran the bakery, was killed."""
+    if line.tokens.word(name.after) != ",":
+        return False
+    place = line.place(name.after) + 1
+    for mark in line.marks[place : place + _ASIDE]:
+        if mark.does in _ENDS_ASIDE:
+            return False
+        if line.tokens.word(mark.first) == ",":
+            free = not any(name.after < group.first < mark.first for group in groups)
+            return free and mark.first - name.after <= _ASIDE and _harmed_after(line, name, mark.end)
+    return False
+
+
+#: How long what is said of somebody between commas may be, and what ends it.
+_ASIDE = 12
+_ENDS_ASIDE = frozenset({Does.HARM, Does.SAYS, Does.SUBSET, Does.AND})
+
+
+def _of_name(line: Line, mark: Mark | None, name: _Name) -> bool:
+    """Whether a name only says whose relatives are told of: nine relatives of Fatima, aged nine."""
+    if mark is None or mark.entry.words != line.of or mark.end != name.first:
+        return False
+    place = line.place(mark.first)
+    noun = line.marks[place - 1] if place else None
+    return noun is not None and noun.end == mark.first and noun.entry.kin
 
 
 def _apposed(line: Line, group: Group, name: _Name) -> bool:
@@ -222,9 +338,14 @@ def _listed(line: Line, mark: Mark | None, name: _Name) -> bool:
 
 
 def _in_list(line: Line, mark: Mark | None, name: _Name) -> bool:
-    """Whether a name stands between the commas of a list."""
-    if mark is None or line.bare(mark.end, name.first) > 0:
+    """Whether a name stands between the commas of a list, or after its number."""
+    if mark is None:
         return False
+    numbered = mark.does is Does.MEASURE and line.tokens.word(mark.end) in _NUMBERED
+    if line.bare(mark.end + int(numbered), name.first) > 0:
+        return False
+    if mark.does is Does.NOUN:
+        return mark.entry.number == 3 and mark.first > line.sentence.first  # and staff Omar and Lutfi
     after = line.tokens.word(name.after)
     place = line.place(name.after)
     counted = line.known(name.after) and line.marks[place].figure is not None  # Homs 24
@@ -237,17 +358,18 @@ def _in_list(line: Line, mark: Mark | None, name: _Name) -> bool:
         Does.BE,
         Does.LOOSE,
         Does.CLOSE,
+        Does.MEASURE,
     }
 
 
-def _harmed_after(line: Line, name: _Name) -> bool:
-    """Whether a verb of harm follows a name at once: Rana Khalil died."""
-    at, pos = line.place(name.after), name.after
+def _harmed_after(line: Line, name: _Name, first: int) -> bool:
+    """Whether a verb of harm follows a name, or what is said of it, at once: Rana Khalil died."""
+    at, pos = line.place(first), first
     for mark in line.marks[at : at + 3]:
         if line.bare(pos, mark.first) > 0:
             return False
         if mark.does is Does.HARM:
-            return mark.entry.side is Side.BEFORE or pos > name.after
+            return mark.entry.side is Side.BEFORE or pos > first
         if mark.does not in {Does.BE, Does.LOOSE}:
             return False
         pos = mark.end

@@ -1,15 +1,14 @@
-"""Groups that are one, and groups that are parts of another: the lists of a sentence."""
+"""Groups that are parts of another: the lists of a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
+from tahqiq.read.claims.accounted import accounts, mark_accounted
 from tahqiq.read.claims.around import (
     PARTING,
     between,
-    by_and,
     governs_next,
     joined_to,
     plain_figure,
@@ -21,171 +20,23 @@ from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does
 from tahqiq.read.claims.marks import Line, Mark
 from tahqiq.read.claims.spreading import mark_spread
-from tahqiq.vocab.claims import Category, Effect
+from tahqiq.vocab.claims import Category
 
 #: How many unknown words may stand between a word that opens a part and the part.
 _BESIDE = 2
-#: How many words between a whole and the bracket or colon that opens the list of its parts.
-_BEFORE_LIST = 12
-#: After figures up to this a language that puts the noun in the singular after larger ones has the plural.
-_PLURALS = 10
+#: How many words between a whole and the bracket or colon that opens the list of its parts; and where the
+#: parts add up to it.
+_BEFORE_LIST, _BEFORE_SUM = 12, 24
 _TELLING_WHO = frozenset({Does.THING, Does.SIDE, Does.LOOSE})
-_HEADING = frozenset({Does.BE, Does.TO, Does.CHANGE})
 _SHARES = frozenset({Does.SHARE, Does.MEASURE})
 _OPENING = frozenset({Does.BE, Does.CAUSE})
-#: How many groups back the whole of a part is looked for.
-_NEAR_WHOLE = 6
 _OF_WHOM = frozenset({Does.ARTICLE, Does.SIDE, Does.NOUN})
 _IN_ROW = frozenset({Does.AND, Does.COMMA, Does.CLAUSE, Does.LOOSE})
-
-
-def merged(line: Line, groups: Sequence[Group]) -> list[Group]:
-    """The groups with those put together that are one: 12 dead and wounded; Deaths: 93 civilians."""
-    kept: list[Group] = []
-    for group in groups:
-        before = kept[-1] if kept else None
-        if before is not None and _same_people(line, before, group):
-            _widen(before, group)
-        elif before is not None and _family_of(line, before, group):
-            group.first, group.start, group.governed = before.first, before.start, before.governed
-            group.category, group.joined = group.category or Category.PEOPLE, before.joined
-            kept[-1] = group
-        elif before is not None and _heads(line, before, group):
-            group.own, group.weak, group.governed = group.own or before.own, False, False
-            group.heading = True
-            if not group.noun and before.category is not None:
-                group.category = before.category
-            kept[-1] = group
-        else:
-            kept.append(group)
-    kept = [one for group in kept for one in _apart(group)]
-    _predicates(line, kept)
-    for before, group in pairwise(kept):
-        if before.shared and group.form is Form.BARE and joined_to(line, before, group, reach=0):
-            group.shared = True
-    return kept
-
-
-def _predicates(line: Line, groups: Sequence[Group]) -> None:
-    """'Five of the eleven victims were children': who they are is said by the noun after 'were'."""
-    for before, group in pairwise(groups):
-        if (
-            before.of_them
-            and before.form is Form.FIGURE
-            and (group.form is Form.FIGURE or group.own is not None)
-            and tuple(line.tokens.words[before.end : group.first])[:1] == line.of
-        ):
-            before.parent, group.governed = group, False
-    for at, group in enumerate(groups):
-        marks = between(line, groups[at - 1].end, group.first) if at else []
-        if (
-            group.form is not Form.BARE
-            or group.definite
-            or not any(mark.does is Does.BE for mark in marks[-2:])
-        ):
-            continue
-        wholes = {id(one.parent) for one in groups[max(0, at - _NEAR_WHOLE) : at]}
-        near = [one for one in reversed(groups[max(0, at - 2) : at]) if id(one) not in wholes]
-        of = next((one for one in near if _of_which(line, one, groups)), None)
-        if of is not None and unknown(line, groups[at - 1].end, group.first) == 0:
-            of.category, of.finer, of.noun, of.end = group.category, group.finer, True, group.end
-            group.toll = group.shared = True
-
-
-def _same_people(line: Line, before: Group, group: Group) -> bool:
-    """One figure over two nouns: 12 قتيلا وجريحا, 600 migrants and refugees."""
-    if group.form not in {Form.BARE, Form.ONE} or before.form is not Form.FIGURE or group.others:
-        return False
-    if line.lexicon.grammar.describes_first and before.own is None and group.own is None:
-        plain = before.noun and group.form is Form.BARE and not group.definite and not group.owned
-        marks = between(line, before.end, group.first)
-        return (
-            plain
-            and [mark.does for mark in marks] == [Does.AND]
-            and unknown(line, before.end, group.first) == 0
-        )
-    pair = {before.own, group.own}
-    if pair == {None} and _counted_together(line, before, group):
-        return joined_to(line, before, group, reach=0) and group.first == before.end
-    if pair != {Effect.KILLED, Effect.INJURED} or before.loss != group.loss:
-        return False
-    return joined_to(line, before, group, reach=0) and by_and(line, before, group)
-
-
-def _counted_together(line: Line, before: Group, group: Group) -> bool:
-    """Whether a singular noun goes on with what a large figure counts: أربعون امرأة وطفلا."""
-    many = before.count.min is not None and before.count.min > _PLURALS and before.noun
-    ending = line.lexicon.grammar.accusative or "\0"
-    word, noun = line.tokens.words[group.first], line.tokens.words[before.end - 1]
-    alike = noun.endswith(ending) and word[1:].startswith(noun.removesuffix(ending))  # طالبا وطالبة
-    alone = group.form is Form.ONE and group.joined and (alike or word.endswith(ending))
-    return many and alone and before.category is not group.category
-
-
-def _of_which(line: Line, group: Group, groups: Sequence[Group]) -> bool:
-    """Whether a figure without a noun is of a whole told before: six of the dead …, three were children."""
-    if group.form is not Form.FIGURE or group.noun:
-        return False
-    at = groups.index(group)
-    opened = line.marks[0].entry.words[:1] == line.of and line.marks[0].first == line.sentence.first
-    beside = at > 0 and groups[at - 1].of_them
-    group.part = group.of_them = group.of_them or beside or opened
-    before = next(
-        (one for one in reversed(groups[max(0, at - _NEAR_WHOLE) : at]) if not (one.toll and one.shared)),
-        None,
-    )
-    if opened and group.parent is None and before is not None and before.form is Form.FIGURE:
-        group.parent = before
-    if group.of_them and before is not None and before.of_them:
-        group.own, group.weak, group.parent = before.own, True, before.parent
-    return group.of_them
-
-
-def _apart(group: Group) -> list[Group]:
-    """Dead and wounded without a figure are two claims: قتلى وجرحى."""
-    if group.form is not Form.BARE or group.own is not Effect.KILLED_OR_INJURED or group.loss:
-        return [group]
-    return [replace(group, own=Effect.KILLED), replace(group, own=Effect.INJURED)]
-
-
-def _family_of(line: Line, before: Group, group: Group) -> bool:
-    """Whether a figure tells how many a family is (a family of seven, عائلة مؤلفة من سبعة)."""
-    one = before.form is Form.ONE or (before.figure is not None and before.figure.value == 1)
-    if group.form is not Form.FIGURE:
-        return False
-    marks = between(line, before.end, group.first)
-    if any(mark.does is Does.FAMILY_OF and mark.end == group.first for mark in marks):
-        return (
-            (one or before.form is Form.BARE)
-            and len(marks) <= 3
-            and unknown(line, before.end, group.first) <= 2
-        )
-    if not one or unknown(line, before.end, group.first):
-        return False
-    if before.category is not Category.FAMILIES or group.category not in {None, Category.PEOPLE} or group.kin:
-        return False
-    return any(mark.entry.words == line.of for mark in marks) and len(marks) <= 3
-
-
-def _widen(before: Group, group: Group) -> None:
-    if before.own is not None:
-        before.own = Effect.KILLED_OR_INJURED
-    elif before.category is not group.category:
-        before.category, before.finer = Category.PEOPLE, ""
-    before.end = group.end
-
-
-def _heads(line: Line, before: Group, group: Group) -> bool:
-    """Whether a noun of harm heads a figure: Deaths: 93, والمصابين 1579, remains of 30 people."""
-    if before.form is not Form.BARE or before.own is None or group.form is not Form.FIGURE:
-        return False
-    if group.own is not None or group.joined or group.part or group.shared or told_of_itself(line, group):
-        return False
-    words = line.tokens.words[before.end : group.first]
-    if tuple(words) == line.of or not words or words == [":"]:
-        return True
-    marks = between(line, before.end, group.first)
-    return len(words) == len(marks) and all(mark.does in _HEADING for mark in marks)
+#: What a place, doer or family is told with, and what ends it.
+_PLACE = frozenset({
+    *_IN_ROW, Does.NEAR, Does.FROM, Does.DOER, Does.ARTICLE, Does.THING, Does.NOUN, Does.SIDE, Does.MEASURE,
+    Does.TO,
+})  # fmt: skip
 
 
 def mark_parts(line: Line, groups: Sequence[Group], said: Group | None) -> None:
@@ -196,10 +47,13 @@ def mark_parts(line: Line, groups: Sequence[Group], said: Group | None) -> None:
         groups: its groups.
         said: the whole last told before it.
     """
-    mark_spread(line, groups)
+    mark_spread(line, groups, said)
+    if accounts(line):
+        mark_accounted(line, groups, said)
     for mark in line.marks if Does.SUBSET in line.present else ():
         if mark.does is Does.SUBSET and not any(group.first <= mark.first < group.end for group in groups):
             _opened(line, mark, groups, said)
+    _made_up(line, groups)
     _enclosed(line, groups)
     _summed(line, groups)
     _of_wholes(line, groups, said)
@@ -207,8 +61,7 @@ def mark_parts(line: Line, groups: Sequence[Group], said: Group | None) -> None:
 
 def _opened(line: Line, mark: Mark, groups: Sequence[Group], said: Group | None) -> None:
     """Parts after a word such as 'including'."""
-    place = line.place(mark.first) - 1
-    if place >= 0 and line.marks[place].end == mark.first and line.marks[place].does in _SHARES:
+    if _of_share(line, mark):
         return  # seventy per cent of the dead were women
     before = [group for group in groups if group.end <= mark.first and (not group.part or group.of_them)]
     before = [group for group in before if not group.shared and _may_hold(group)]
@@ -220,12 +73,50 @@ def _opened(line: Line, mark: Mark, groups: Sequence[Group], said: Group | None)
     if any(each.does is Does.TOLL for each in between(line, since, mark.first)):
         whole = next((group for group in reversed(before) if group.form is Form.FIGURE), None)
     listed = _listed(line, mark, [group for group in groups if group.first >= mark.end], bool(wholes))
+    if listed and wholes and _tells_whole(line, mark, wholes[-1]):
+        wholes[-1].own = mark.entry.effect
     if not listed and whole is not None and wholes:
-        _part_before(line, mark, whole, groups)
+        _part_before(line, mark, (beside or wholes)[-1], groups)
     for group in listed:
         group.part, group.parent = True, whole
         if mark.entry.effect is not None and group.own is None:
             group.own = mark.entry.effect
+
+
+def _tells_whole(line: Line, mark: Mark, whole: Group) -> bool:
+    """Whether the words for a part tell the harm of the whole as well: the 14 dead include three boys."""
+    if whole.form is not Form.FIGURE or whole.own is not None or whole.end != mark.first or mark.single:
+        return False
+    return any(each.does is Does.HARM for each in line.lexicon.of(line.tokens.words[mark.first]))
+
+
+def _made_up(line: Line, groups: Sequence[Group]) -> None:
+    """A family told by who it is: عائلة مؤلفة من أب وأم وثلاثة أطفال."""
+    for mark in line.marks if Does.FAMILY_OF in line.present else ():
+        whole = next((group for group in reversed(groups) if group.end <= mark.first), None)
+        listed = _listed(line, mark, [group for group in groups if group.first >= mark.end], told=True)
+        if mark.single or whole is None or not listed or not listed[0].kin:
+            continue
+        for group in listed:
+            group.part, group.parent = True, whole
+
+
+def _of_share(line: Line, mark: Mark) -> bool:
+    """Whether a share stands right before a word for a part: 60% منهم, nearly all the victims were."""
+    place = line.place(mark.first) - 1
+    if place < 0:
+        return False
+    before, words = line.marks[place], line.tokens.words
+    of = mark.entry.words[:1] == line.of and line.lexicon.grammar.describes_first
+    if before.does is Does.FIGURE and before.end == mark.first and of:
+        return True  # 3 in 4 of the dead
+    measure = line.marks[place - 1] if place else None
+    if before.does is Does.NEAR and measure is not None and measure.does is Does.MEASURE:
+        return measure.end == before.first and mark.first - before.end <= 1  # ثمانون في المئة منهم
+    if any(words[at].isalpha() for at in range(before.end, mark.first)) or mark.first - before.end > 1:
+        return False
+    whole = before.entry.words[-1:] and before.entry.words[-1] in line.lexicon.grammar.whole
+    return (before.does in _SHARES and (before.does is Does.SHARE or before.end <= mark.first)) or bool(whole)
 
 
 def _may_hold(group: Group) -> bool:
@@ -240,10 +131,14 @@ def _listed(line: Line, mark: Mark, following: Sequence[Group], told: bool) -> l
     opening = between(line, mark.end, following[0].first)
     if any(each.does in PARTING and not _opens(line, each) for each in opening):
         return []
+    if any(each.does is Does.OF_THEM for each in opening):
+        return []  # وهم من أصل 75 شخصا: the whole follows
     listed = [following[0]]
     for group in following[1:]:
         joined = joined_to(line, listed[-1], group)
         if group.definite and group.form is not Form.FIGURE and not joined:
+            continue
+        if listed[-1].form is Form.NAMED and _only_says_who(line, listed[-1], group):
             continue
         if not joined and group.form is Form.ONE and _apposed(line, listed[-1], group):
             continue
@@ -251,10 +146,29 @@ def _listed(line: Line, mark: Mark, following: Sequence[Group], told: bool) -> l
             break
         if group.own is not None and listed[0].own is None:
             break  # 85 killed, among them 40 children, and 147 wounded
-        if told and told_of_itself(line, group):
+        if told and told_of_itself(line, group) and _told_twice(line, group):
             break
         listed.append(group)
     return listed
+
+
+def _told_twice(line: Line, group: Group) -> bool:
+    """Whether another word of harm than that after a group is told: else it is of the whole list."""
+    harms = [mark for mark in line.marks if mark.does is Does.HARM]
+    return (
+        any(mark.first < group.first for mark in harms) or sum(mark.first >= group.end for mark in harms) > 1
+    )
+
+
+def _only_says_who(line: Line, named: Group, group: Group) -> bool:
+    """Whether a noun only says who somebody named is: Khaled Hindi, a teacher, and his son."""
+    marks = between(line, named.end, group.first)
+    beside = marks and marks[0].does is Does.COMMA and all(each.does in _BEFORE_NOUN for each in marks)
+    plain = group.form is Form.ONE and not group.owned and not group.joined
+    return plain and bool(beside) and unknown(line, named.end, group.first) == 0
+
+
+_BEFORE_NOUN = frozenset({Does.COMMA, Does.ARTICLE, Does.LOOSE, Does.SIDE})
 
 
 def _apposed(line: Line, before: Group, group: Group) -> bool:
@@ -271,6 +185,8 @@ def _part_before(line: Line, mark: Mark, whole: Group, groups: Sequence[Group]) 
     """'five children among them': the part stands before the words."""
     if line.bare(whole.end, mark.first) > 1 or mark.entry.effect is not None or whole.of_them:
         return
+    if whole.kin and not whole.owned:
+        return  # إصابة والد أحدهما
     at = groups.index(whole)
     if at:
         whole.part, whole.parent = True, groups[at - 1]
@@ -284,17 +200,27 @@ def _enclosed(line: Line, groups: Sequence[Group]) -> None:
         sign = mark.does is Does.CLAUSE and line.tokens.word(mark.first) in {":", "-"}
         if mark.does is not Does.OPEN and not sign:
             continue
-        before = [group for group in groups if group.end <= mark.first]
+        before = [group for group in groups if group.end <= mark.first and not _only_speaks(line, group)]
         whole = before[-1] if before else None
-        if whole is None or mark.first - whole.end > _BEFORE_LIST or whole.form is not Form.FIGURE:
+        if whole is None or mark.first - whole.end > _BEFORE_SUM or not _countable(whole):
             continue
         close = next((each.first for each in line.marks[at:] if each.does is Does.CLOSE), None)
         end = close if mark.does is Does.OPEN and close is not None else line.sentence.last
         inside = [group for group in groups if mark.end <= group.first < end]
-        inside = [group for group in inside if not (group.governed and group.form is Form.BARE)]
+        inside = [group for group in inside if not (group.governed and group.form in {Form.BARE, Form.ONE})]
         told = inside and any(each.does is Does.HARM for each in between(line, mark.end, inside[0].first))
         if inside and not told and unknown(line, mark.end, inside[0].first) == 0:
-            _list_parts(line, inside, whole)
+            _list_parts(line, inside, whole, sure=mark.first - whole.end <= _BEFORE_LIST)
+
+
+def _countable(whole: Group) -> bool:
+    """Whether a list may tell who some are: a figure, or a family (a family: parents and four children)."""
+    return whole.form is Form.FIGURE or (whole.form is Form.ONE and whole.category is Category.FAMILIES)
+
+
+def _only_speaks(line: Line, group: Group) -> bool:
+    """Whether a group only says what follows: … , health officials said: four in one strike."""
+    return group.form is Form.BARE and group.own is None and speaks(line, group)
 
 
 def _summed(line: Line, groups: Sequence[Group]) -> None:
@@ -325,17 +251,20 @@ def _by_and_alone(line: Line, whole: Group, group: Group) -> bool:
     return not any(mark.does in signs for mark in between(line, whole.end, group.first))
 
 
-def _list_parts(line: Line, inside: Sequence[Group], whole: Group) -> None:
+def _list_parts(line: Line, inside: Sequence[Group], whole: Group, *, sure: bool) -> None:
     listed: list[Group] = []
     for group in inside:
-        one = group.form in {Form.ONE, Form.TWO} and (not group.definite or group.owned)
-        spread = governs_next(line, group) and not group.unknown and _less(group, whole)
+        one = group.form in {Form.ONE, Form.TWO} and (not group.definite or group.owned or group.kin)
+        spread = _placed(line, group) and not group.unknown and _less(group, whole)
         if not (plain_figure(group) or one or spread) or (listed and not _in_row(line, listed[-1], group)):
             break
         listed.append(group)
-    if not listed:
+    if not listed or not (sure or sum(each.count.min or 0 for each in listed) >= (whole.count.min or 0) > 0):
         return
-    if any(each.does is Does.HARM for each in between(line, listed[0].first, listed[-1].end + 2)):
+    closed = line.tokens.word(listed[-1].end) in {"-", ")"}  # the verb after it is of the whole
+    if any(
+        each.does is Does.HARM for each in between(line, listed[0].first, listed[-1].end + 2 * (not closed))
+    ):
         return
     for group in listed:
         group.part, group.parent = True, whole.parent if whole.part else whole
@@ -347,8 +276,18 @@ def _less(group: Group, whole: Group) -> bool:
     return group.form is Form.FIGURE and few is not None and many is not None and few < many
 
 
+def _placed(line: Line, group: Group) -> bool:
+    """Whether a place, doer or family follows a figure (four in a tent, 39 from one family)."""
+    place = line.place(group.end)
+    mark = line.marks[place] if place < len(line.marks) else None
+    from_some = mark is not None and mark.first == group.end and mark.does is Does.FROM
+    return from_some or governs_next(line, group)
+
+
 def _in_row(line: Line, before: Group, group: Group) -> bool:
     marks = between(line, before.end, group.first)
+    if _placed(line, before) and marks and all(mark.does in _PLACE for mark in marks):
+        return marks[-1].does in _IN_ROW and line.bare(marks[-1].end, group.first) == 0
     while marks and (marks[0].does is Does.NEAR or marks[0].does in _OF_WHOM):
         marks = marks[1:]  # four members of the security forces and one civilian
     return all(mark.does in _IN_ROW or mark.does is Does.ARTICLE for mark in marks) and (
@@ -360,16 +299,41 @@ def _of_wholes(line: Line, groups: Sequence[Group], said: Group | None) -> None:
     """'three of them children and two women': the whole is the group before."""
     before: Group | None = None
     last: Group | None = None
+    last_told: Group | None = None
     for group in groups:
         if group.toll and group.shared:
             continue  # it only says who those before it were
+        if group.of_them and group.category is None and last_told is not None:
+            group.category, group.finer = _just_told(line, last_told, group)
+        last_told = group
         if group.of_them and group.parent is None:
             group.parent = before or said
+            group.shared = group.shared or _of_things(line, group, before)
         elif last is not None and _goes_on(line, last, group):
             group.part, group.parent = True, last.parent
+        if group.part and group.parent is None and last is not None and last.parent is None:
+            group.own = group.own or last.own  # of the dead, nine were women and four children
         if not group.part and not group.shared and (not group.governed or group.own is not None):
             before = group
         last = group if group.part and group.noun and (group.of_them or last is not None) else None
+
+
+def _just_told(line: Line, before: Group, group: Group) -> tuple[Category | None, str]:
+    """Who they are of whom a figure is a part, right after them: the rescuers, two of whom died."""
+    marks = between(line, before.end, group.first)
+    beside = all(mark.does is Does.COMMA for mark in marks) and unknown(line, before.end, group.first) == 0
+    told = beside and before.form is Form.BARE and before.noun and before.own is None
+    return (before.category, before.finer) if told else (None, "")
+
+
+def _of_things(line: Line, group: Group, before: Group | None) -> bool:
+    """Whether things are counted nearer than people: 62 reports, 55 of them not credible."""
+    marks = between(line, line.sentence.first if before is None else before.end, group.first)
+    told = [mark for mark in marks if mark.does is not Does.LOOSE]
+    return any(
+        mark.does is Does.FIGURE and after.does is Does.THING and line.bare(mark.end, after.first) <= 1
+        for mark, after in pairwise(told)
+    )
 
 
 def _goes_on(line: Line, last: Group, group: Group) -> bool:

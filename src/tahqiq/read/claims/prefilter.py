@@ -1,50 +1,153 @@
-"""Whether a text may speak of harm at all, and where: one scan for letters that stand in every such word.
+"""Where a text may speak of harm, if it does at all: one scan for letters, then for the words they stand in.
 
 Most of what is sealed speaks of nothing the kind; the scan passes it over at the speed of memory.
-What follows may only be too careful: a stem in another word (missile for *miss*) costs time, no claim.
+What follows may only be too careful: a word that tells of no harm where it stands costs time, no claim.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from tahqiq.read.claims.lexicon import Lexicon, lexicons
+from tahqiq.read.claims.chunks import SENTENCE_END, sure_end
+from tahqiq.read.claims.known import Lexicon
+from tahqiq.read.claims.lexicon import lexicons
+from tahqiq.read.claims.signs import Signs
 
-#: Vowel signs and tatweel, with which no stem is written.
-_MARKS = re.compile("[\u0640\u064b-\u0655\u0670]")
+#: Vowel signs, tatweel, soft hyphens and joiners, with which no stem is written.
+_MARKS = re.compile("[\u00ad\u0640\u064b-\u0655\u0670\u200c\u200d]+")
+#: What parts words as a blank does: a phrase may stand on two lines.
+_BLANKS = "\n\r\t\u00a0"
 #: A shorter text is read whole.
-_SHORT = 20_000
-#: So much before and after a stem is read with it where no line ends sooner: who speaks, and when.
+SHORT = 20_000
+#: Few sentences are longer.
+_SENTENCE = 300
+#: So much before and after a word of harm is read with it where no line ends sooner: who speaks, and when.
 _AROUND = 2_000
 
 
-def telling(text: str, known: Mapping[str, Lexicon] | None = None) -> str | None:
-    """The text with the lines that speak of no harm left blank, as long as it was; None where none does.
+def telling(text: str, known: Mapping[str, Lexicon] | None = None, *, most: int | None = None) -> list[int]:
+    """Where the words stand that may begin a claim, in order.
 
     Args:
         text: any string.
         known: the languages to read; those there are tables for by default.
+        most: so many are enough; all by default.
 
-    >>> telling("The council chose a chair.") is None
-    True
+    >>> telling("The council chose a chair and the audience soldiered on.")
+    []
     >>> telling("A shell killed two.")
-    'A shell killed two.'
+    [8]
     """
-    scan = _stems() if known is None else _scan(known)
-    if not text.isascii() and _MARKS.search(text) is not None:
-        return text if scan.find_matches_as_indexes(_MARKS.sub("", text)) else None
-    found = scan.find_matches_as_indexes(text)
-    if not found:
-        return None
-    return text if len(text) <= _SHORT else _masked(text, [start for _, start, _ in found])
+    scan = _usual() if known is None else Scan.of(known)
+    if text.isascii() or _MARKS.search(text) is None:
+        return scan.places(text, most)
+    marks = [each.span() for each in _MARKS.finditer(text)]
+    gone, left = 0, list[int]()
+    for start, end in marks:
+        left.append(start - gone)
+        gone += end - start
+    lost = [0]
+    for start, end in marks:
+        lost.append(lost[-1] + end - start)
+    return [place + lost[bisect_right(left, place)] for place in scan.places(_MARKS.sub("", text), most)]
 
 
-def _masked(text: str, places: list[int]) -> str:
-    """The text with everything blank but its beginning and the lines around some places."""
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The words of harm of some languages, to be found in one pass.
+
+    Attributes:
+        stems: what is looked for. ``signs``: what the words tell in which it is found.
+        whole: of each stem, whether it is a whole word or phrase, to which nothing is ever glued.
+    """
+
+    stems: AhoCorasick
+    signs: Signs
+    whole: Sequence[bool]
+
+    @classmethod
+    def of(cls, known: Mapping[str, Lexicon]) -> Scan:
+        """The words of harm of the languages."""
+        found: dict[str, bool] = {}
+        for each in known.values():
+            bare = not (each.grammar.joining or each.grammar.prepositions or each.grammar.owners)
+            for stem in (one for written in each.stems for one in {written, written.replace(" ", "  ")}):
+                for form in (stem, stem.capitalize(), stem.upper(), stem.title()):
+                    found[form] = found.get(form, True) and bare
+        stems = AhoCorasick(list(found), implementation=Implementation.DFA, store_patterns=False)
+        return cls(stems, Signs(known), list(found.values()))
+
+    def places(self, text: str, most: int | None = None) -> list[int]:
+        """Where the words stand that may begin a claim, the first so many of them."""
+        for blank in _BLANKS:
+            text = text.replace(blank, " ")
+        found: list[int] = []
+        done, whole, tells = 0, self.whole, self.signs.tells
+        for stem, start, end in self.stems.find_matches_as_indexes(text, overlapping=True):
+            if len(found) == most:
+                break
+            inside = text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
+            if whole[stem]:
+                if not inside and tells(text, start, end) and (not found or found[-1] < start):
+                    found.append(start)
+                continue
+            if start < done:
+                continue
+            start, done = _word(text, start, end) if inside else (start, end)
+            if tells(text, start, done):
+                found.append(start)
+        return found
+
+
+def _word(text: str, start: int, end: int) -> tuple[int, int]:
+    """The word that holds some letters."""
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return start, end
+
+
+def beside(text: str, place: int, abbreviations: frozenset[str]) -> tuple[int, int]:
+    """The sentences around a place: from one sure end of a sentence to the next.
+
+    Args:
+        text: to be read.
+        place: of a word in it.
+        abbreviations: words after which a full stop ends no sentence.
+
+    >>> text = "They met. Mr. Hart died. Nobody spoke."
+    >>> first, last = beside(text, 18, frozenset({"mr"}))
+    >>> text[first:last]
+    'Mr. Hart died. '
+    """
+    first = max(0, place - _AROUND)
+    for reach in (_SENTENCE, _AROUND):
+        found = SENTENCE_END.finditer(text, max(0, place - reach), place)
+        ends = [each.end() for each in found if sure_end(text, each, abbreviations)]
+        if ends:
+            first = ends[-1]
+            break
+    limit = min(len(text), place + _AROUND)
+    after = SENTENCE_END.finditer(text, place, limit)
+    return first, next((each.end() for each in after if sure_end(text, each, abbreviations)), limit)
+
+
+def masked(text: str, places: Sequence[int]) -> str:
+    """A text as long as it was, blank but for the lines around some places; a short one as it is.
+
+    Args:
+        text: to be read.
+        places: in order.
+    """
+    if len(text) <= SHORT:
+        return text
     kept: list[str] = []
     end = _line_end(text, 0)
     kept.append(text[:end])
@@ -81,13 +184,5 @@ def _blank_before(text: str, place: int) -> int:
 
 
 @cache
-def _stems() -> AhoCorasick:
-    return _scan(lexicons())
-
-
-def _scan(known: Mapping[str, Lexicon]) -> AhoCorasick:
-    found: dict[str, None] = {}
-    for each in known.values():
-        for stem in each.stems:
-            found.update(dict.fromkeys((stem, stem.capitalize(), stem.upper(), stem.title())))
-    return AhoCorasick(list(found), implementation=Implementation.DFA, store_patterns=False)
+def _usual() -> Scan:
+    return Scan.of(lexicons())

@@ -32,13 +32,19 @@ def proposals_of(tokens: Tokens, found: Sequence[tuple[Line, Group]]) -> list[Pr
     made: list[Proposal] = []
     seen: dict[tuple[object, ...], int] = {}
     places: dict[int, int] = {}
+    who: dict[Effect | None, Category] = {}
     largest = _largest(found)
     for line, group in found:
         key = _key(tokens, line, group)
         places[id(group)] = seen.setdefault(key, len(made))
         if seen[key] == len(made):
             whole = None if group.parent is None else places.get(id(group.parent))
-            made.append(_proposal(tokens, line, group, _scope(line, group, largest), whole))
+            scope = _scope(line, group, largest)
+            if scope is Scope.SUPERSEDED and group.category is None:
+                group.category = who.get(group.effect)
+            made.append(_proposal(tokens, line, group, scope, whole))
+        if group.category is not None and group.form is Form.FIGURE and not group.part:
+            who[group.effect] = group.category
     return _replacing(made)
 
 

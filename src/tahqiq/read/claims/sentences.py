@@ -6,8 +6,10 @@ is in ``words/<language>.toml``.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,8 +18,11 @@ from tahqiq.read.claims.lexicon import Lexicon, lexicons
 
 _FULL_STOP = "."
 _ENDS = frozenset("!?؟。！？")
+_STOPS = _ENDS | {_FULL_STOP}
 _CLOSING = frozenset("\"'”’»)]›")
 _BULLETS = frozenset("-*•·▪●◦‣–—")
+#: Letters of the Latin script as they are folded, and of others.
+_LATIN, _OTHER = re.compile("[a-z]"), re.compile(r"[^\W\d_a-z]")
 #: A line at least so long may have been broken by the sender's mail program and not by its writer.
 _WRAPPED = 60
 #: So many words of another script begin a sentence of their own.
@@ -74,11 +79,16 @@ def sentences(tokens: Tokens, known: Mapping[str, Lexicon] | None = None) -> lis
 
 def _stretches(tokens: Tokens, known: Mapping[str, Lexicon]) -> Iterator[tuple[int, int, bool]]:
     """First token and the token after each sentence, and whether it begins a line."""
-    abbreviations = frozenset().union(*(each.abbreviations for each in known.values()))
+    abbreviations = frozenset[str]().union(*(each.abbreviations for each in known.values()))
     words, total = tokens.words, len(tokens)
-    first, opens = 0, True
-    at = 0
-    while at < total:
+    first, opens, end = 0, True, 0
+    for at in _maybe_last(tokens):
+        if at < end:
+            continue
+        while at + 1 - first > _LONGEST:
+            end = first + _LONGEST
+            yield first, end, opens
+            first, opens = end, _breaks(tokens, end)
         end = at + 1
         ends = words[at] in _ENDS or (words[at] == _FULL_STOP and _closes(tokens, at, abbreviations))
         while ends and end < total and words[end] in _CLOSING and tokens.glued(end):
@@ -87,18 +97,34 @@ def _stretches(tokens: Tokens, known: Mapping[str, Lexicon]) -> Iterator[tuple[i
         if ends or broken or end - first >= _LONGEST:
             yield first, end, opens
             first, opens = end, broken
-        at = end
     if first < total:
         yield first, total, opens
 
 
+def _maybe_last(tokens: Tokens) -> list[int]:
+    """The tokens with which a sentence may end, in order: stops, the last ones of lines, the last of all."""
+    folded, starts, total = tokens.folded, tokens.starts, len(tokens)
+    found = {at for at, word in enumerate(tokens.words) if word in _STOPS}
+    line = folded.find("\n")
+    while line >= 0:
+        found.add(bisect_left(starts, line) - 1)
+        line = folded.find("\n", line + 1)
+    found |= {total - 1}
+    found.discard(-1)
+    return sorted(found)
+
+
 def _by_script(tokens: Tokens, stretches: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
     """Stretches in which a run of words in another script stands are cut where the script changes."""
-    words = tokens.words
-    if tokens.folded.isascii():
+    words, folded = tokens.words, tokens.folded
+    if _OTHER.search(folded) is None or _LATIN.search(folded) is None:
         yield from stretches
         return
     for first, last, opens in stretches:
+        start, end = tokens.starts[first], tokens.ends[last - 1]
+        if _OTHER.search(folded, start, end) is None or _LATIN.search(folded, start, end) is None:
+            yield first, last, opens
+            continue
         plain = sum(word.isascii() for word in words[first:last] if word.isalpha())
         letters = sum(word.isalpha() for word in words[first:last])
         if min(plain, letters - plain) < _RUN:
@@ -204,6 +230,12 @@ def _numbered(tokens: Tokens, at: int) -> bool:
 
 def _language(tokens: Tokens, first: int, last: int, known: Mapping[str, Lexicon], before: str) -> str:
     """The language of a sentence: by its script, and among languages of one script by common words."""
+    start, end = tokens.starts[first], tokens.ends[last - 1]
+    if (
+        _OTHER.search(tokens.folded, start, end) is None
+        and _LATIN.search(tokens.folded, start, end) is not None
+    ):
+        return _of_script("latin", tokens.words[first:last], known, before)
     words = tokens.words[first:last]
     letters: dict[str, int] = {}
     plain = 0
@@ -218,7 +250,11 @@ def _language(tokens: Tokens, first: int, last: int, known: Mapping[str, Lexicon
         letters["latin"] = letters.get("latin", 0) + plain
     if not letters:
         return before
-    most = max(letters, key=lambda script: letters[script])
+    return _of_script(max(letters, key=lambda script: letters[script]), words, known, before)
+
+
+def _of_script(most: str, words: Sequence[str], known: Mapping[str, Lexicon], before: str) -> str:
+    """The language of words in one script."""
     fitting = [code for code, each in known.items() if each.script == most]
     if len(fitting) < 2:
         return fitting[0] if fitting else before

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tahqiq.read.claims.around import between, by_and, governs_next, joined_to, speaks, unknown
+from tahqiq.read.claims.companions import with_companions
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does
 from tahqiq.read.claims.marks import Line, Mark
-from tahqiq.vocab.claims import Effect
+from tahqiq.vocab.claims import Category, Effect
 
 #: How many words name a place or doer over which figures are spread.
 _PLACES = 4
@@ -16,6 +17,9 @@ _PLACES = 4
 _CLOSE = frozenset(
     {Does.AND, Does.COMMA, Does.ARTICLE, Does.LOOSE, Does.SIDE, Does.OTHERS, Does.OPEN, Does.CLOSE}
 )
+
+#: The same in a list after a heading, where ages and signs stand between.
+_LISTED = _CLOSE | {Does.CLAUSE, Does.FIGURE}
 
 
 def give(group: Group, effect: Effect, mark: Mark | None, rule: str) -> None:
@@ -36,42 +40,121 @@ def settle(line: Line, groups: list[Group]) -> None:
     for group in groups:
         _as_part(line, group)
     share_lists(line, groups)
+    with_companions(line, groups)
+    _added(line, groups)
+    _broken_down(groups)
+
+
+def _added(line: Line, groups: list[Group]) -> None:
+    """'… as well as three medics': those added to others share their harm, whatever was told between."""
+    for at, group in enumerate(groups):
+        place = line.place(group.first)
+        mark = line.marks[place - 1] if place else None
+        if mark is None or mark.does is not Does.AND or mark.single or mark.end != group.first:
+            continue
+        whole = next((one for one in reversed(groups[:at]) if one.effect is not None and not one.part), None)
+        if whole is None or group.form is not Form.FIGURE or not _shareable(line, group):
+            continue
+        if not any(one.does in _ENDING for one in between(line, whole.end, group.first)):
+            give(group, whole.effect or Effect.KILLED, whole.harm, "list")
+
+
+#: What ends the telling of some, so that nobody is added to them.
+_ENDING = frozenset({Does.HARM, Does.SAYS, Does.CAUSE, Does.CHANGE, Does.TOLL})
+
+
+def _broken_down(groups: list[Group]) -> None:
+    """'88 victims, 23 killed and 65 injured': those that add up to a figure before them are its parts."""
+    figures = [group for group in groups if group.form is Form.FIGURE]
+    for whole, dead, hurt in zip(figures, figures[1:], figures[2:], strict=False):
+        counts = [each.count.min or 0 for each in (whole, dead, hurt)]
+        if counts[0] != counts[1] + counts[2] or {dead.effect, hurt.effect} != _HARMED:
+            continue
+        if whole.own is Effect.KILLED_OR_INJURED or (whole.weak and whole.own is Effect.KILLED):
+            whole.effect = Effect.KILLED_OR_INJURED
+            for part in (dead, hurt):
+                part.part, part.parent = True, whole
+
+
+#: Of whom a part told without a calling has the same.
+_CALLINGS = {Category.COMBATANTS, Category.MEDICS, Category.AID_WORKERS, Category.JOURNALISTS}
+_HARMED = {Effect.KILLED, Effect.INJURED}
 
 
 def share_lists(line: Line, groups: list[Group]) -> None:
     """Groups joined to one whose harm is known share it, forward and then backward."""
     if len(groups) < 2 or all(group.effect is not None for group in groups):
         return
-    pairs = list(pairwise(group for group in groups if not (group.shared or group.toll)))
+    pairs = list(
+        pairwise(group for group in groups if not (group.shared or group.toll or _only_whose(group)))
+    )
     for before, group in pairs:
         _share(line, before, group)
     for before, group in reversed(pairs):
         _share(line, group, before)
 
 
+def _apposed(line: Line, named: Group, group: Group) -> bool:
+    """Whether a noun only says who somebody named is: Khaled Hindi, a teacher."""
+    one = group.form is Form.ONE and not (group.owned or group.named or group.joined)
+    if not one or not (named.form is Form.NAMED or (named.form is Form.ONE and named.named)):
+        return False
+    marks = between(line, named.end, group.first)
+    return bool(marks) and all(
+        mark.does in {Does.COMMA, Does.ARTICLE, Does.LOOSE, Does.SIDE} for mark in marks
+    )
+
+
+def _counts_as_part(group: Group) -> bool:
+    """Whether a group is a part of others who were harmed: not four of his six, of whom four died."""
+    alone = group.of_them and group.parent is not None and group.parent.effect is None
+    return group.part and not alone
+
+
+def _only_whose(group: Group) -> bool:
+    """Whether a group only says whose others are: five members of the security forces and nine civilians."""
+    return (
+        group.form is Form.BARE
+        and group.governed
+        and not group.joined
+        and group.effect is None
+        and group.own is None
+    )
+
+
 def _share(line: Line, known: Group, group: Group) -> None:
-    if known.effect is None or group.effect is not None or known.part != group.part:
+    if known.effect is None or group.effect is not None or _counts_as_part(known) != group.part:
         return
     if (known.rule == "noun" and not known.heading) or known.toll or not _shareable(line, group):
         return
     first, second = (known, group) if known.first < group.first else (group, known)
     strict = group.form is not Form.FIGURE and not group.part
     trailing = group.joined and (group.owned or not line.lexicon.grammar.describes_first)
-    reach = 2 if trailing else 0 if strict else 3
+    named = first.form is Form.ONE and first.kin and _only_named(line, first, second)
+    reach = 2 if trailing else 0 if strict and not named else 3
     if _spread(line, known, group):
         if not group.noun:
             group.category, group.finer = known.category, known.finer
     elif not joined_to(line, first, second, reach=reach):
         return
+    allowed = _LISTED if known.heading else _CLOSE
     if (
         strict
         and not (group.owned and group.joined)
-        and any(mark.does not in _CLOSE for mark in between(line, first.end, second.first))
+        and any(mark.does not in allowed for mark in between(line, first.end, second.first))
     ):
+        return
+    if _apposed(line, first, second):
         return
     if first is group and known.rule != "list" and not by_and(line, first, second):
         return
     give(group, known.effect, known.harm, "list")
+
+
+def _only_named(line: Line, first: Group, second: Group) -> bool:
+    """Whether nothing but a name stands between two: her husband, Karim, and their two sons."""
+    words = range(first.end, second.first)
+    return all(line.capital(at) or line.known(at) or not line.tokens.words[at].isalpha() for at in words)
 
 
 def _beside(line: Line, before: Group, group: Group) -> bool:
@@ -116,6 +199,8 @@ def _as_part(line: Line, group: Group) -> None:
     if speaks(line, group):
         return
     give(group, whole.effect, whole.harm, "part")
+    if group.generic and group.category in {None, Category.PEOPLE} and whole.category in _CALLINGS:
+        group.category = whole.category  # 14 militants, including two leaders
     if group.of_them and not group.noun and whole.form is Form.BARE and whole.noun:
         group.category, group.finer, whole.toll = whole.category, whole.finer, True
 

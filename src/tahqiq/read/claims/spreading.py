@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tahqiq.read.claims.around import between, by_and, unknown
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does
 from tahqiq.read.claims.marks import Line
+from tahqiq.vocab.claims import Effect
 
 #: How many words may name a place or party, and how few figures are a list.
 _NAME, _FEWEST = 5, 2
@@ -16,14 +18,18 @@ _PARTING = frozenset({Does.COMMA, Does.AND, Does.CLAUSE})
 _BOUNDING = frozenset({Does.COMMA, Does.CLAUSE, Does.SUBSET, Does.CLOSE})
 
 
-def mark_spread(line: Line, groups: Sequence[Group]) -> None:
+def mark_spread(line: Line, groups: Sequence[Group], said: Group | None = None) -> None:
     """Marks figures without a noun that are spread over places or parties as parts of the figure before them.
 
     Args:
         line: the sentence.
         groups: its groups, parts not marked yet.
+        said: the whole last told before it, which a sentence may spread (By party: army 41, rebels 20).
     """
     figures = [group for group in groups if group.form is Form.FIGURE and group.count.min is not None]
+    if said is not None and _spreads(line, said, figures):
+        _tell(line, said, figures)
+        return
     at = 0
     while at < len(figures):
         whole = figures[at]
@@ -31,6 +37,17 @@ def mark_spread(line: Line, groups: Sequence[Group]) -> None:
         if len(listed) >= _FEWEST:
             _tell(line, whole, listed)
         at += 1 + (len(listed) if len(listed) >= _FEWEST else 0)
+
+
+def _spreads(line: Line, said: Group, figures: Sequence[Group]) -> bool:
+    """Whether all the figures after a colon stand after a party or place: By party: army 41, rebels 20."""
+    if len(figures) < _FEWEST or ":" not in line.tokens.words[line.sentence.first : figures[0].first]:
+        return False
+    bare = all(not (each.noun or each.of_them or each.own is not None or each.governed) for each in figures)
+    named = all(_named(line, *pair) for pair in pairwise(figures))
+    placed = all(_before_place(line, each) is False for each in figures)
+    total = sum(each.count.min or 0 for each in figures)
+    return bare and named and placed and said.form is Form.FIGURE and total <= (said.count.min or 0)
 
 
 def _listed(line: Line, whole: Group, following: Sequence[Group]) -> list[Group]:
@@ -91,9 +108,18 @@ def _tell(line: Line, whole: Group, listed: Sequence[Group]) -> None:
     sum_ = sum(group.count.min or 0 for group in listed)
     over = sum_ <= (whole.count.min or 0)
     placed = _before_place(line, listed[0]) is False
-    for group in listed if over or (placed and whole.noun) else ():
+    harm = _harm_of(line, whole)
+    for group in listed if over or (placed and (whole.noun or harm is not None)) else ():
         group.category, group.finer, group.noun, group.unknown = whole.category, whole.finer, True, False
         if over:
             group.part, group.parent = True, whole
         else:
-            group.own, group.heading = whole.own, whole.heading
+            group.own, group.heading = whole.own or harm, whole.heading or harm is not None
+
+
+def _harm_of(line: Line, whole: Group) -> Effect | None:
+    """The harm told right after a figure (61 dead, Idlib 24)."""
+    place = line.place(whole.end)
+    mark = line.marks[place] if place < len(line.marks) else None
+    told = mark is not None and mark.first == whole.end and mark.does is Does.HARM
+    return mark.entry.effect if told and mark is not None else None

@@ -17,6 +17,7 @@ _REACH = 25
 _WHOSE, _TELLING = 2, 6
 #: Unknown words between 'rose' and its figure, and between 'up from' and its own.
 _NEAR, _FROM = 4, 3
+_AS = ("as",)
 _LINKS = frozenset({Does.TO, Does.CHANGE, Does.BE, Does.CLAUSE})
 _COUNTED = frozenset({Does.NOUN, Does.SIDE})
 _BETWEEN = frozenset({
@@ -49,7 +50,7 @@ def read_tolls(line: Line, groups: list[Group], usual: Effect | None) -> None:
     for toll in tolls:
         for group in groups if not toll.things else ():
             if group.end <= toll.mark.first and group.effect is not None and toll.effect is None:
-                toll = replace(toll, effect=group.effect)
+                toll = replace(toll, effect=group.effect, category=toll.category or group.category)
             if toll.effect is None and usual is None:
                 continue
             if group.first >= toll.mark.end and _reached(line, toll.mark, group):
@@ -91,9 +92,10 @@ def _toll(line: Line, mark: Mark, groups: list[Group]) -> _Toll:
     if group is not None and group.form is not Form.FIGURE and line.bare(pos, group.first) <= _WHOSE:
         category, pos, group.toll = group.category or category, group.end, True
         effect = effect or group.own or group.effect
-    if effect is None:
-        words = [each for each in between(line, pos, pos + _TELLING) if each.does is Does.HARM]
-        effect = words[0].entry.effect if words else None
+    if effect in {None, Effect.KILLED_OR_INJURED}:
+        words = (each for each in between(line, pos, pos + _TELLING) if each.does in {Does.HARM, Does.FIGURE})
+        told = next(words, None)
+        effect = (told.entry.effect if told is not None else None) or effect
     return _Toll(mark, effect, category)
 
 
@@ -104,14 +106,27 @@ def _reached(line: Line, mark: Mark, group: Group) -> bool:
     if group.unknown:
         return False
     before = between(line, mark.end, group.first)
+    if not group.governed and any(
+        each.does is Does.CHANGE for each in line.lexicon.of(line.tokens.words[group.first])
+    ):
+        return True  # the number of those killed in the city has surpassed 150
     near = before[-1] if before and line.bare(before[-1].end, group.first) == 0 else None
     if near is None:
         beside = line.bare(mark.end, group.first)
         return beside <= (0 if group.governed else _WHOSE)
     if group.governed and near.does in _COUNTED and near.end == group.first:
         return True  # عدد القتلى المدنيين بنحو 1130
-    linked = near.does in _LINKS or near.entry.words == line.of
-    return linked or (not group.governed and any(each.does is Does.CHANGE for each in before))
+    given = line.lexicon.grammar.describes_first and near.entry.words[:1] == _AS
+    linked = near.does in _LINKS or near.entry.words == line.of or given
+    changed = _changes_first(line, mark) or any(each.does is Does.CHANGE for each in before)
+    return linked or (not group.governed and changed)
+
+
+def _changes_first(line: Line, mark: Mark) -> bool:
+    """Whether the verb stands before what is counted: بلغ عدد من قتلتهم الألغام هذا العام 64."""
+    place = line.place(mark.first)
+    verb = line.marks[place - 1] if place else None
+    return verb is not None and verb.does is Does.CHANGE and verb.end == mark.first
 
 
 def _set(group: Group, toll: _Toll | None, usual: Effect | None) -> None:
@@ -134,9 +149,10 @@ def _changed(line: Line, change: Mark, groups: list[Group], tolls: list[_Toll], 
     if (toll is not None and toll.things) or (toll is None and not rises):
         return
     told = toll.effect if toll is not None else None
-    known, usual = usual, told or _harm_in(line) or usual
-    if toll is None and usual is None:
+    known, usual = usual or _told_before(groups, change), told or _harm_in(line) or usual
+    if toll is None and usual is None and known is None:
         return
+    usual = usual or known
     for group in groups:
         if group.first < change.end or group.form is not Form.FIGURE or group.part:
             continue
@@ -152,20 +168,26 @@ def _changed(line: Line, change: Mark, groups: list[Group], tolls: list[_Toll], 
         group.superseded = near.does is Does.FROM or line.lexicon.grammar.harmed_may_wait
 
 
+def _told_before(groups: list[Group], change: Mark) -> Effect | None:
+    """The harm of a figure told before in the sentence: two more died, bringing the total to 13."""
+    before = (group for group in groups if group.end <= change.first and group.form is Form.FIGURE)
+    return next((group.effect for group in before if group.effect is not None), None)
+
+
 def _risen_from(line: Line, group: Group, groups: list[Group]) -> None:
     """'… up from 17', 'to 48 from 41': the earlier figure of what was told before it."""
-    if group.effect is not None or group.form is not Form.FIGURE or group.unknown or group.noun:
+    if group.effect is not None or group.form is not Form.FIGURE or group.unknown:
         return
     before = [each for each in groups if each.end <= group.first and each.form is Form.FIGURE]
     known = next((each for each in reversed(before) if each.effect is not None), None)
-    if known is None:
+    if known is None or (group.noun and group.category is not known.category):
         return
     marks = between(line, known.end, group.first)
     source = next((each for each in reversed(marks) if each.does is Does.FROM), None)
     if (
         source is None
         or unknown(line, source.end, group.first) > _FROM
-        or (source.single and not known.cumulative)
+        or (source.single and not known.cumulative and line.lexicon.grammar.describes_first)
     ):
         return
     group.effect, group.category, group.rule = known.effect, known.category, "toll"

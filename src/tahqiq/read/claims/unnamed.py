@@ -5,7 +5,7 @@ Only beside a word of harm that nobody else is found for: what is killed or abdu
 
 from __future__ import annotations
 
-from tahqiq.read.claims.around import between
+from tahqiq.read.claims.around import begins_with, between
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does, Side
 from tahqiq.read.claims.marks import Line, Mark
@@ -26,6 +26,9 @@ def somebody(line: Line, mark: Mark) -> tuple[Group, str] | None:
         line: the sentence.
         mark: the word of harm, for which no group is found.
     """
+    if mark.entry.effect is Effect.BODIES_RECOVERED:
+        found = _whose_body(line, mark)
+        return None if found is None else (found, "unnamed")
     if mark.entry.effect not in _OF_PEOPLE or mark.entry.weak:
         return None
     if not line.lexicon.grammar.describes_first:
@@ -35,6 +38,19 @@ def somebody(line: Line, mark: Mark) -> tuple[Group, str] | None:
     if found is None and mark.entry.side is not Side.BEFORE:
         found = _object(line, mark)
     return None if found is None else (found, "unnamed")
+
+
+def _whose_body(line: Line, mark: Mark) -> Group | None:
+    """'his body was found', 'the interpreter's body was found', عُثر على جثته."""
+    place = line.place(mark.first)
+    owner = line.marks[place - 1] if place else None
+    if owner is not None and mark.entry.owned and owner.does is Does.HARM and owner.end == mark.first:
+        found = owner.entry.effect is mark.entry.effect
+        return _one(line, mark.first, mark.end) if found else None
+    told = owner is not None and owner.does is Does.ARTICLE and owner.end == mark.first
+    if owner is None or not told or mark.entry.side is not Side.BEFORE or mark.single:
+        return None
+    return _one(line, owner.first, mark.first + 1) if owner.entry.owned else None
 
 
 def _subject(line: Line, mark: Mark) -> Group | None:
@@ -94,7 +110,8 @@ def _object(line: Line, mark: Mark) -> Group | None:
 
 def _after_verb(line: Line, mark: Mark) -> Group | None:
     """A name or an unknown noun right after the word of harm: اغتيال محام, استشهد محمد الأحمد."""
-    if mark.entry.effect is Effect.INJURED or mark.entry.side is not Side.AFTER or not mark.single:
+    dying = begins_with(mark, line.lexicon.grammar.dying)
+    if mark.entry.effect is Effect.INJURED or not (mark.entry.side is Side.AFTER or dying) or not mark.single:
         return None
     place = line.place(mark.first)
     if place and line.marks[place - 1].does is Does.THING and line.marks[place - 1].end == mark.first:
@@ -105,6 +122,8 @@ def _after_verb(line: Line, mark: Mark) -> Group | None:
     grammar, word = line.lexicon.grammar, line.tokens.word(mark.end)
     if end == mark.end or end - mark.end > _LONGEST or word.startswith(grammar.article):
         return None
+    if dying and (end - mark.end < 2 or word in grammar.adverbs):
+        return None  # a verb that is told of anybody: of a name alone, and not استشهد فور وصوله
     glued = word.startswith((*grammar.joining, *grammar.prepositions))
     return None if glued and end - mark.end < 2 else _one(line, mark.end, end)
 

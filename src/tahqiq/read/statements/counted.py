@@ -21,6 +21,8 @@ _CLOSING = re.compile(r"[^,،.;]{0,80}[,،]\s+")
 _MIXED = 120
 #: How many words after a figure may name who is counted.
 _NOUN_WORDS = 5
+#: No sentence is longer to whoever looks about in it, so that time stays linear.
+_SENTENCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _of_fighters(passage: Passage, start: int, end: int, at: int) -> bool:
     Not where the sentence speaks of other people before it, or says how the harm came to be known.
     """
     harm, text = passage.words.harm, passage.text
+    start, end = max(start, at - _SENTENCE), min(end, at + _SENTENCE)
     return (
         harm.fighters.search(text, start, at) is not None
         and harm.people.search(text, start, at) is None

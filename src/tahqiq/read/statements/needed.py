@@ -21,14 +21,18 @@ _SHORTEST, _MOST = 3, 24
 Pieces = list[tuple[str, str]]
 
 
-def needed(pattern: str) -> tuple[str, ...]:
-    r"""Strings one of which is in every text that a pattern matches; empty where none can be told.
+def needed(pattern: str) -> tuple[tuple[str, ...], ...]:
+    r"""Groups of strings: every text that a pattern matches holds a string of each.
 
-    >>> needed(r"insufficient\s+(?:\w+\s+){0,3}evidence"), needed("(?:did|does) not (?:strike|attack)s?")
-    (('insufficient',), ('strike', 'attack'))
+    >>> needed(r"insufficient\s+(?:\w+\s+){0,3}evidence"), needed("(?:did|does) not strikes?")
+    ((('insufficient',), ('evidence',)), (('did', 'does'), ('not',), ('strike',)))
     """
     pieces = [(found.lastgroup or "", found[0]) for found in _PIECE.finditer(pattern)]
-    return _best(_alternatives(pieces))
+    alternatives = _alternatives(pieces)
+    if len(alternatives) == 1:
+        return tuple(dict.fromkeys(each for each in _runs(pieces) if each))
+    best = _best(alternatives)
+    return (best,) if best else ()
 
 
 def _alternatives(pieces: Pieces) -> list[Pieces]:

@@ -18,6 +18,7 @@ from tahqiq.read.statements.references import grid_references, numbers_and_codes
 from tahqiq.read.statements.splitting import Piece, pieces
 from tahqiq.read.statements.strikes import strikes
 from tahqiq.read.statements.words import language_of
+from tahqiq.read.uncollected import uncollected
 from tahqiq.vocab.counts import UNKNOWN, CountRange
 from tahqiq.vocab.dates import DateSpan
 
@@ -46,6 +47,12 @@ def read_statements(text: str, *, doc_date: date | None = None) -> list[Statemen
     """
     if not text.strip():
         return []
+    with uncollected():
+        return _read(text, doc_date)
+
+
+def _read(text: str, doc_date: date | None) -> list[StatementEntry]:
+    """The entries of a text."""
     folded = _Folded.of(text, language_of(text))
     dates = _dates(folded.passage, doc_date)
     found = pieces(folded.passage, dates)

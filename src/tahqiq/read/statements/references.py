@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tahqiq.language.places.coordinates import find_coordinates
+from tahqiq.language.places.coordinates import find_references
 from tahqiq.language.places.located import Located, Notation, Refused
 from tahqiq.language.places.signs import folded
 from tahqiq.read.statements.entry import Reference
@@ -69,7 +69,7 @@ def _zoned(text: str) -> Iterator[tuple[int, Reference]]:
             continue
         start = max(text.rfind(" ", done, perhaps.start()), text.rfind("\n", done, perhaps.start()), done)
         stop = perhaps.end() + _AROUND
-        for each in find_coordinates(text[start:stop]):
+        for each in find_references(text[start:stop]):
             whole = (
                 start + each.start < perhaps.end() or start + each.end + _DIGITS < stop or stop >= len(text)
             )

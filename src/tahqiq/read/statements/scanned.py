@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -66,4 +65,6 @@ class Scanned:
 def _moved(each: Quantity, back: int) -> Quantity:
     """A figure with its places counted from a later origin."""
     noun = None if each.noun_start is None else each.noun_start - back
-    return replace(each, start=each.start - back, end=each.end - back, noun_start=noun)
+    start, end = each.start - back, each.end - back
+    told = (each.kind, each.count, each.value, each.hedge, each.language, each.noun)
+    return Quantity(each.quote, start, end, *told, noun)

@@ -43,7 +43,7 @@ class Wording:
     reason: RejectionReason | None
     label: bool
     name: str
-    needed: tuple[str, ...]
+    needed: tuple[tuple[str, ...], ...]
 
     def last_in(self, text: str) -> int | None:
         """Where the phrase ends that is the last of its kind in a folded text; None without one."""

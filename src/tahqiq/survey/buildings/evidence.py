@@ -28,6 +28,7 @@ from tahqiq.compiled import compiled
 from tahqiq.survey.buildings.series import Series
 from tahqiq.survey.buildings.sizes import common_sizes, logsumexp, of_days
 from tahqiq.survey.change.moderation import Prior, prior_of
+from tahqiq.survey.change.splitting import split
 from tahqiq.survey.scenes.scene import is_optical
 
 #: Variances of the difference, in units of the scatter, from hardly visible to unmistakable.
@@ -175,14 +176,9 @@ def _weigh(
                     left += value
                     n1 += 1
                 at += 1
-            n2 = n - n1
-            if n1 == 0 or n2 == 0 or n + known < 3:
+            if n1 in (0, n) or n + known < 3:
                 continue
-            share = n1 * n2 / n
-            apart = (every - left) / n2 - left / n1
-            between = share * apart * apart
-            within = max(every2 - every * every / n - between, 0.0) + known * variance
-            ratio = between / max(within, 1e-12)
+            share, ratio = split(every, every2, n, left, n1, known, variance)
             free = n - 2 + known
             for s in range(sizes.shape[0]):
                 wide = 1 + share * sizes[s]

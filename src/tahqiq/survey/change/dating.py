@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from tahqiq.compiled import compiled
 from tahqiq.survey.change.moderation import UNMODERATED, Prior
+from tahqiq.survey.change.splitting import split
 from tahqiq.survey.runs import shortest_runs
 from tahqiq.survey.stack import Raster
 
@@ -65,14 +66,9 @@ def _weigh(
                     left += value
                     n1 += 1
                 at += 1
-            n2 = n - n1
-            if n1 == 0 or n2 == 0 or n + known < 3:
+            if n1 in (0, n) or n + known < 3:
                 continue
-            share = n1 * n2 / n
-            apart = (every - left) / n2 - left / n1
-            between = share * apart * apart
-            within = max(every2 - every * every / n - between, 0.0) + known * variance
-            ratio = between / max(within, 1e-12)
+            share, ratio = split(every, every2, n, left, n1, known, variance)
             half = 0.5 * (n - 1 + known)
             mean = 0.0
             for s in range(sizes.shape[0]):

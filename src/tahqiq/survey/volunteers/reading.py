@@ -3,8 +3,8 @@
     answers.csv   building,volunteer,last_intact,first_damaged     an image's date, 'never', or nothing
     gold.csv      building,last_intact,first_damaged               the same, known
 
-'never' under ``last_intact`` says that every image shows damage, under ``first_damaged`` that none does. An
-answer with neither says that the volunteer could not tell.
+'never' under ``last_intact`` says that no image shows the building intact, under ``first_damaged`` that none
+shows damage. An answer with neither, or with both, says that the volunteer could not tell.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _named_dates(path: Path) -> set[date]:
 def _window(rows: Rows, number: int, row: Sequence[str], places: Mapping[date, int]) -> tuple[int, int]:
     """The earliest and the latest image that may be the first to show damage."""
     intact, damaged = (row[rows.column(name)].strip() for name in _WINDOW)
-    if not intact and not damaged:
+    if intact == damaged and intact in {"", NEVER}:  # no image is named either way
         return CANNOT_TELL, CANNOT_TELL
     if not intact or not damaged:
         empty = _WINDOW[0] if not intact else _WINDOW[1]

@@ -140,6 +140,12 @@ def test_damaged_headers_stop_nothing(field: str) -> None:
         assert len(found.messages) == 1
 
 
+@pytest.mark.parametrize("kind", ['text/plain; charset="a\0b"', 'message/rfc822; charset="a\0b"'])
+def test_an_encoding_with_a_nul_in_its_name_stops_nothing(kind: str) -> None:
+    found = read_document(mail(part(kind, "قتل"), "MIME-Version: 1.0", f"Content-Type: {kind}"), name="a.eml")
+    assert found.text.startswith("Report")
+
+
 def test_a_mail_of_too_many_parts_is_refused() -> None:
     with pytest.raises(BadInput, match=r"more than 1,000 parts in a mail: refused"):
         read_document(many("mixed", *[part("text/plain", "x")] * 1001), name="a.eml")
@@ -162,3 +168,10 @@ def test_a_page_saved_as_a_mail_is_a_page(field: str) -> None:
     found = read_document(f"{head}\n\n--BB\n{part_of}\n{body}\n--BB--\n".encode(), name="a.mhtml")
     assert (found.kind, found.text) == ("html", "قتل سبعة في السوق.")
     assert found.date is not None and found.date.iso()[0] == "2031-05-05"
+
+
+@pytest.mark.parametrize("field", ["Content-Type: text/plain", "Content-Disposition: inline"])
+def test_a_field_of_quotation_marks_does_not_hold_the_reader(field: str) -> None:
+    """The library's time grows with the square of their number: an hour for as many as these."""
+    found = read_document(mail("Five died.", field + ';"' * 200_000), name="a.eml")
+    assert "Five died." in found.text

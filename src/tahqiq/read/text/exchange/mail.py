@@ -15,6 +15,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from typing import Any
 
 from tahqiq.read.text.cleaning import cleaned, one_line
 from tahqiq.read.text.decoding import decoded
@@ -30,6 +31,20 @@ _BETWEEN = re.compile(rb"^From \S[^\n]{0,200}\d{4}[^\n]{0,20}\r?\n(?=[\w-]+:)", 
 _SAVED = re.compile(rb"^(?:snapshot-content-location:|from:\s*.{0,3}saved by )", re.I | re.M)
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*(?:\n|$)", re.M)
 _DEEPEST_HEADER = 1 << 16
+#: Fields whose parameters the library reads in time that grows with the square of their quotation marks.
+_PARAMETERS = frozenset({"content-type", "content-disposition"})
+_LONGEST_PARAMETERS, _MOST_QUOTES = 4_096, 64
+
+
+class _Mail(Mail):
+    """A mail whose parameters are cut where no honest one goes on."""
+
+    def get(self, name: str, failobj: Any = None) -> Any:
+        """A header; of one with parameters, as much as is read in a moment."""
+        said = super().get(name, failobj)
+        if not isinstance(said, str) or name.lower() not in _PARAMETERS:
+            return said
+        return '"'.join(said[:_LONGEST_PARAMETERS].split('"', _MOST_QUOTES)[:_MOST_QUOTES])
 
 
 def read_mail(content: bytes, *, file: str) -> Gathered:
@@ -45,7 +60,7 @@ def read_mail(content: bytes, *, file: str) -> Gathered:
     found = gathered((said for part in parts for said in _said(part, file)), file=file)
     first = found.messages[0] if found.messages else None
     if len(parts) == 1 and first is not None:
-        found.title = _header(message_from_bytes(parts[0][:_DEEPEST_HEADER]), "subject")
+        found.title = _header(_parsed(parts[0][:_DEEPEST_HEADER], file), "subject")
         found.byline = first.author
         found.date = None if first.time is None else DateSpan.day(first.time.date())
     found.attachments = [name for message in found.messages for name in message.attachments]
@@ -76,7 +91,7 @@ def saved_page(content: bytes) -> SavedPage | None:
 def _parsed(content: bytes, file: str) -> Mail:
     """The parts of a mail."""
     try:
-        return message_from_bytes(content)
+        return message_from_bytes(content, _class=_Mail)
     except (MessageError, RecursionError, ValueError, LookupError, TypeError):
         raise BadInput("not a readable mail", file=file) from None
 
@@ -101,7 +116,7 @@ def _said(content: bytes, file: str) -> Iterator[Said]:
             if seen > MOST_PARTS:
                 raise BadInput(f"more than {MOST_PARTS:,} parts in a mail: refused", file=file)
             if part is not mail and part.get_content_type() == "message/rfc822":
-                inside = part.get_payload()
+                inside = part.get_payload() if part.is_multipart() else None
                 waiting += (
                     [each for each in inside if isinstance(each, Mail)] if isinstance(inside, list) else []
                 )
@@ -119,7 +134,7 @@ def _parts(mail: Mail) -> Iterator[Mail]:
     waiting: list[Mail] = [mail]
     while waiting:
         part = waiting.pop(0)
-        payload = part.get_payload()
+        payload = part.get_payload() if part.is_multipart() else None  # others are decoded, and may fail
         attached = part is not mail and part.get_content_type() == "message/rfc822"
         if isinstance(payload, list) and not attached:
             waiting = [each for each in payload if isinstance(each, Mail)] + waiting

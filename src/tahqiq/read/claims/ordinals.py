@@ -1,0 +1,74 @@
+"""A total told by the place of the last in it: the seventh journalist to be killed, رابع إعلامي يقتل."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tahqiq.read.claims.around import between, unknown
+from tahqiq.read.claims.groups import Form, Group
+from tahqiq.read.claims.lexicon import Does, Side
+from tahqiq.read.claims.marks import Line, Mark
+from tahqiq.vocab.counts import CountRange
+
+#: How far the verb may stand from the noun.
+_VERB = 5
+_VERBAL = frozenset({Does.TO, Does.BE, Does.LOOSE})
+
+
+def with_ordinals(line: Line, groups: Sequence[Group]) -> list[Group]:
+    """The groups with the totals told by an ordinal; the one person so told is none beside.
+
+    Args:
+        line: the sentence.
+        groups: its groups, harms already found.
+    """
+    found = list(_totals(line)) if line.lexicon.grammar.ordinals else []
+    if not found:
+        return list(groups)
+    places = {group.end for group in found}
+    kept = [group for group in groups if group.end not in places or group.form is Form.FIGURE]
+    return sorted([*kept, *found], key=lambda group: group.first)
+
+
+def _totals(line: Line) -> Iterator[Group]:
+    ordinals, words = line.lexicon.grammar.ordinals, line.tokens.words
+    for noun in line.marks:
+        at = noun.first - 1
+        if noun.does is not Does.NOUN or noun.entry.number != 1 or at < line.sentence.first:
+            continue
+        harm = _harm_after(line, noun) if words[at] in ordinals[1:] else None
+        if harm is not None:
+            yield Group(
+                first=at,
+                end=noun.end,
+                start=line.tokens.starts[at],
+                form=Form.FIGURE,
+                count=CountRange.exactly(ordinals.index(words[at]) + 1),
+                category=noun.entry.category,
+                finer=noun.entry.finer,
+                noun=True,
+                effect=harm.entry.effect,
+                harm=harm,
+                rule="toll",
+                cumulative=True,
+            )
+
+
+def _harm_after(line: Line, noun: Mark) -> Mark | None:
+    """The word of harm told of the noun right after it, where it says that others were harmed before."""
+    for mark in between(line, noun.end, noun.end + _VERB):
+        if unknown(line, noun.end, mark.first):
+            return None
+        if mark.does is Does.HARM:
+            told = mark.entry.side is Side.EITHER and not mark.entry.weak and not mark.joined
+            return mark if told and not _finite(line, noun, mark) else None
+        if mark.does not in _VERBAL:
+            return None
+    return None
+
+
+def _finite(line: Line, noun: Mark, harm: Mark) -> bool:
+    """Whether the verb is told of this one alone: the third man was killed."""
+    marks = between(line, noun.end, harm.first)
+    passive = any(mark.does is Does.BE for mark in marks) and not any(mark.does is Does.TO for mark in marks)
+    return passive or (not marks and harm.first != noun.end)
