@@ -257,3 +257,10 @@ def test_what_is_no_stamp_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "archive/stamps/notes.txt").write_text("?")
     (tmp_path / "archive/stamps/000000000002.a-00000000.json").write_text("?")
     assert Bundle.parse(make_bundle(archive, sealed.sha256)).stamps == ()
+
+
+@pytest.mark.parametrize(("field", "spoiled"), [("checkpoint", "no head"), ("consistency", ["no hash"])])
+def test_a_stamp_of_what_is_no_head_is_a_fault(bundle: bytes, field: str, spoiled: object) -> None:
+    told = json.loads(bundle)
+    told["stamps"][1][field] = spoiled
+    assert check_bundle(spelled(told)).faults

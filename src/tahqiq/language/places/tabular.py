@@ -44,17 +44,23 @@ def _records(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """Records that are not blank, each with the 1-based line it begins on."""
     first = text.partition("\n")[0]
     mark = next((each for each in ",;\t" if each in first), ",")
-    previous = csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         while True:
             line = reader.line_num + 1
-            cells = next(reader, None)
+            cells = _next(reader)
             if cells is None:
                 return
             if any(cell.strip() for cell in cells):
                 yield line, cells
     except csv.Error as error:
         raise BadInput(f"not a readable CSV record: {error}", file=file, row=line) from None
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    """The next record, with cells as long as ours may be: the library's limit belongs to everybody."""
+    previous = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return next(reader, None)
     finally:
         csv.field_size_limit(previous)
