@@ -164,7 +164,7 @@ def _longest(place: tuple[tuple[int, int], dict[bytes, str]]) -> int:
 
 
 def _by_puremagic(head: bytes) -> str:
-    if not any(head[offset : offset + 2] in starts for offset, starts in _beginnings()):
+    if not _may_be_known(head):
         return UNKNOWN
     import puremagic
 
@@ -173,6 +173,13 @@ def _by_puremagic(head: bytes) -> str:
     except puremagic.PureError:
         return UNKNOWN
     return next((match.mime_type for match in found if match.mime_type), UNKNOWN)
+
+
+def _may_be_known(head: bytes) -> bool:
+    for offset, starts in _beginnings():  # noqa: SIM110 - asked of every file, and a loop is faster
+        if head[offset : offset + 2] in starts:
+            return True
+    return False
 
 
 @cache

@@ -37,7 +37,7 @@ class FolderStore:
 
     def exists(self, name: str) -> bool:
         """Whether a file stands there."""
-        return os.path.lexists(self.root / name)
+        return os.path.lexists(f"{self.name}/{name}")
 
     def size(self, name: str) -> int:
         """Bytes of a file."""
@@ -61,7 +61,7 @@ class FolderStore:
 
     def put(self, name: str, content: bytes) -> None:
         """Writes a new file; see ``flush``."""
-        path = f"{self.root}/{name}"
+        path = f"{self.name}/{name}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         try:
             descriptor = os.open(path, flags, 0o400)
