@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from tahqiq.durable import sync_folder
 from tahqiq.seal.errors import Busy
-from tahqiq.seal.filing import create
+from tahqiq.seal.filing import create, write_all
 from tahqiq.seal.layout import INCOMING, LOCK, PARTIAL
 
 #: From so many new files on, one flush of the file system costs less than one a file.
@@ -69,9 +69,7 @@ class FolderStore:
             self._make_folder(Path(path).parent)
             descriptor = os.open(path, flags, 0o400)
         try:
-            left = memoryview(content)
-            while left:
-                left = left[os.write(descriptor, left) :]
+            write_all(descriptor, content)
         finally:
             os.close(descriptor)
 
