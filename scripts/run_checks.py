@@ -195,8 +195,9 @@ def by_reason(skipped: Mapping[str, str]) -> list[str]:
 def closing_lines(run: Run, steps: Sequence[str], seconds: float) -> list[str]:
     """What there is to know at the end; the last line reads like pytest's."""
     lines = [f"not run: {each}" for each in (*run.not_run, *by_reason(run.tests.skipped))]
+    lines += [f"failed: {name}: {why}" for name, why in run.tests.failed.items()]
     lines += [f"FAILED: {name} (again alone: ./tahqiq test {name})" for name in run.failed]
-    counts = [f"{run.tests.failed} failed"] * bool(run.tests.failed)
+    counts = [f"{len(run.tests.failed)} failed"] * bool(run.tests.failed)
     counts += [f"{run.tests.passed} passed"] * bool(run.tests.passed)
     counts += [f"{len(run.tests.skipped)} skipped"] * bool(run.tests.skipped)
     said = ", ".join([*counts, f"{run.passed} of {len(steps)} checks ok in {seconds:.0f} s"])
