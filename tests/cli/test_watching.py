@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,14 +109,25 @@ def test_one_folder_is_watched(shell: Shell, wrong: tuple[str, ...]) -> None:
 def test_an_interruption_ends_it_well(shell: Shell) -> None:
     command = [sys.executable, "-m", "tahqiq", *WATCH[:-2]]
     source = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src"), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, cwd=shell.folder, env=source, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may not be
+    process = subprocess.Popen(
+        command,
+        cwd=shell.folder,
+        env=source,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=listening,
+    )
+    try:
         assert process.stdout is not None
         assert process.stdout.readline().endswith("  in/a.txt\n")
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
+        process.wait()
     assert process.returncode == 130
     assert "Traceback" not in err
     assert verify(shell.folder / "kept").faults == ()
