@@ -1,4 +1,4 @@
-"""Builds what the wheel carries but the repository does not: styles, scripts, catalogues.
+"""Builds what the wheel carries but the repository does not: styles, scripts, catalogues, an empty record.
 
 Usage: python scripts/build_assets.py [--force]
 
@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,15 +24,17 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 OUT = ROOT / "src" / "tahqiq" / "assets" / "site"
 LOCALE = ROOT / "src" / "tahqiq" / "locale"
+LETTERS = ROOT / "src" / "tahqiq" / "language" / "tables" / "letters.csv"
 STAMP = OUT / ".sources"
 PROGRAMS = Path(sys.executable).parent
 
 
 def main() -> int:
-    """Compiles the catalogues, then builds the site's assets if their sources changed."""
+    """Compiles the catalogues, makes the empty record, and builds the assets if their sources changed."""
     words = {
         catalogue.parent.parent.name: compiled(catalogue) for catalogue in sorted(LOCALE.glob("*/*/*.po"))
     }
+    make_empty_record()
     fingerprint = of_sources()
     built = STAMP.is_file() and OUT.with_name("proof").is_dir()
     if "--force" not in sys.argv and built and STAMP.read_text("utf-8") == fingerprint:
@@ -56,6 +59,16 @@ def compiled(catalogue: Path) -> dict[str, str]:
     return {e.id: e.string for e in plain if isinstance(e.id, str) and isinstance(e.string, str)}
 
 
+def make_empty_record() -> None:
+    """Has Django migrate an empty database, unless that stands already for the migrations there are."""
+    with tempfile.TemporaryDirectory(prefix="tahqiq-record-") as home:
+        database = {"TAHQIQ_HOME": home, "DATABASE_URL": f"sqlite:///{home}/db.sqlite3"}
+        environment = {**os.environ, **database, "TAHQIQ_DJANGO_KEY": "only to migrate an empty database"}
+        settings = {"DJANGO_SETTINGS_MODULE": "tahqiq.desk.settings", "TAHQIQ_SERVING": "1"}
+        words = [sys.executable, "-m", "tahqiq.desk.fresh_record"]
+        subprocess.run(words, check=True, env=environment | settings)
+
+
 def of_sources() -> str:
     """SHA-256 over every source of the assets, and over the catalogues whose words they carry."""
     digest = hashlib.sha256()
@@ -70,6 +83,7 @@ def sources() -> Iterator[Path]:
     yield from sorted(path for path in SITE.iterdir() if path.is_file())
     yield from sorted(path for path in (SITE / "src").rglob("*") if path.is_file())
     yield from sorted(LOCALE.glob("*/*/*.po"))
+    yield LETTERS
     yield Path(__file__)
 
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (
     r"tahqiq/assets/.+\.css",
     r"tahqiq/assets/.+\.woff2",
+    r"tahqiq/assets/record/fresh\.sql",
     r"tahqiq/locale/ar/LC_MESSAGES/django\.mo",
     r"tahqiq/cases/raqqa_2017/.+",
     r"tahqiq/publish/templates/.+\.html",

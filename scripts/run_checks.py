@@ -83,6 +83,7 @@ def migrations(run: Run) -> bool:
         "TAHQIQ_HOME": str(run.folder / "no-home"),
         "TAHQIQ_DJANGO_KEY": "only for this check",
         "DATABASE_URL": "sqlite://:memory:",
+        "TAHQIQ_SERVING": "1",
     }
     words = ("makemigrations", "--check", "--dry-run", "--settings", "tahqiq.desk.settings")
     return command(PYTHON, "-m", "django", *words, env=environment)

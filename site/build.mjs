@@ -1,13 +1,37 @@
-// Usage: node build.mjs OUT < messages-by-page-and-language.json
-import { copyFile } from "node:fs/promises";
+// Usage: node build.mjs OUT < messages-by-entry-and-language.json
+import { copyFile, readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { build } from "esbuild";
+
+// What is built: the folder of the assets, and the files it is built from. Each entry carries
+// only its own words (messages.json, by the entry's name).
+const ENTRIES = {
+  site: ["site", "src/site.css", "src/site.ts"],
+  proof: ["proof", "src/proof/check.ts"],
+  claims_desk: ["desk", "src/desk/claims_desk.ts"],
+  map: ["site", "src/map/map.css", "src/map/map.ts"],
+  map_worker: ["site", "node_modules/maplibre-gl/dist/maplibre-gl-csp-worker.js"],
+  explorer: ["site", "src/explorer/explorer.css", "src/explorer/explorer.ts"],
+  search: ["site", "src/search/search.css", "src/search/search.ts"],
+  check: ["site", "src/check/check.css", "src/check/check.ts"],
+  names: ["site", "src/people/people.css", "src/people/names.ts"],
+  corrections: ["site", "src/people/corrections.ts"],
+  work: ["desk", "src/desk/work.ts"],
+  pairs: ["desk", "src/desk/pairs.ts"],
+  record_editor: ["desk", "src/desk/record_editor.ts"],
+  passkeys: ["desk", "src/desk/passkeys.ts"],
+};
 
 const [out] = process.argv.slice(2);
 const messages = JSON.parse(await text(process.stdin));
 
-function built(entryPoints, folder, words) {
-  return build({
+// What only readers of Arabic and Latin know of letters, as Python knows it: a letter, and what it is compared as.
+const table = await readFile("../src/tahqiq/language/tables/letters.csv", "utf8");
+const rows = table.trim().split(/\r?\n/).slice(1).map((row) => row.split(","));
+const letters = Object.fromEntries(rows.map(([, letter, match]) => [letter, match]));
+
+for (const [name, [folder, ...entryPoints]] of Object.entries(ENTRIES)) {
+  await build({
     entryPoints,
     outdir: `${out}/${folder}`,
     bundle: true,
@@ -17,12 +41,13 @@ function built(entryPoints, folder, words) {
     target: ["chrome111", "firefox113", "safari16.4"],
     legalComments: "none",
     loader: { ".woff2": "file" },
+    // The build whose worker is a file of its own: a strict policy then needs no blob.
+    alias: { "maplibre-gl": "maplibre-gl/dist/maplibre-gl-csp.js" },
     assetNames: "fonts/[name]",
-    define: { MESSAGES: JSON.stringify(words) },
+    entryNames: "[name]",
+    define: { MESSAGES: JSON.stringify(messages[name] ?? {}), LETTERS: JSON.stringify(letters) },
     logLevel: "warning",
   });
 }
-
-await built(["src/site.css", "src/site.ts"], "site", messages.site);
-await built(["src/proof/check.ts"], "proof", messages.proof);
 await copyFile("src/icon.svg", `${out}/site/icon.svg`);
+await copyFile("node_modules/maplibre-gl/LICENSE.txt", `${out}/site/maplibre-gl.LICENSE.txt`);

@@ -18,9 +18,14 @@ needed = pytest.mark.skipif(
 
 
 @contextmanager
-def started() -> Iterator[Browser]:
-    """A browser of its own, without the sandbox, which refuses to run as root."""
+def started(*, drawing: bool = False) -> Iterator[Browser]:
+    """A browser of its own, without the sandbox, which refuses to run as root.
+
+    Args:
+        drawing: whether pages may draw with WebGL; the processor then does a graphics card's work.
+    """
+    graphics = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"] if drawing else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_PROGRAM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=_PROGRAM, args=["--no-sandbox", *graphics])
         yield browser
         browser.close()

@@ -11,6 +11,9 @@ from pathlib import Path
 import check_catalogue
 import django
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from hypothesis import HealthCheck, settings
 
 from tahqiq.desk.home import Home
@@ -23,6 +26,7 @@ os.environ["OPENPYXL_LXML"] = "False"  # as read.tables.xlsxfile says, for tests
 os.environ["TAHQIQ_HOME"] = _HOME.name
 os.environ["TAHQIQ_DJANGO_KEY"] = "a key for tests only, never for a person's sessions"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tahqiq.desk.settings"
+os.environ["TAHQIQ_SERVING"] = "1"  # the desk whole: its shell and its sign-in
 if "TAHQIQ_TEST_DATABASE_URL" not in os.environ:
     os.environ.pop("DATABASE_URL", None)
 else:
@@ -32,7 +36,17 @@ django.setup()
 
 import emptying  # noqa: E402 - it reads the models
 
+from tahqiq.desk import fresh_record  # noqa: E402 - it reads the settings
+
 emptying.allow()
+
+
+@receiver(connection_created)
+def begin_afresh(connection: BaseDatabaseWrapper, **_: object) -> None:
+    """Spares the test database the migrations, as `tahqiq.desk.setup` spares a new home."""
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        fresh_record.begin(connection.connection)
+
 
 # Property tests find faults, not slow machines; a counterexample is printed with what replays it.
 settings.register_profile(

@@ -80,12 +80,14 @@ class Checkout:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     root = tmp_path / "a checkout"
-    for folder in ("requirements", "scripts", "site", "src/tahqiq/locale", "bin"):
+    migrations = "src/tahqiq/casebook/migrations"
+    for folder in ("requirements", "scripts", "site", "src/tahqiq/locale", migrations, "bin"):
         (root / folder).mkdir(parents=True)
     shutil.copy(ROOT / "tahqiq", root / "tahqiq")
     for lock in ("uv", "run", "evidence", "survey", "spark", "dev"):
         (root / "requirements" / f"{lock}.lock").write_text(f"{lock}-package==1\n")
-    (root / "scripts" / "build_assets.py").touch()
+    for source in ("scripts/build_assets.py", "src/tahqiq/casebook/triggers.py"):
+        (root / source).touch()
     python = root / "bin" / "stand-in"
     python.write_text(STAND_IN)
     python.chmod(0o755)
@@ -182,10 +184,11 @@ def test_changed_locks_are_installed_without_starting_from_nothing(checkout: Che
     assert kept.exists()
 
 
-def test_a_changed_source_of_the_front_end_is_built_once(checkout: Checkout) -> None:
+@pytest.mark.parametrize("source", ["site/site.css", "src/tahqiq/casebook/migrations/0009_more.py"])
+def test_a_changed_source_of_what_is_built_is_built_once(checkout: Checkout, source: str) -> None:
     checkout.call("--version")
     time.sleep(0.02)
-    (checkout.root / "site" / "site.css").touch()
+    (checkout.root / source).touch()
     checkout.asked()
     checkout.call("--version")
     assert [line for line in checkout.asked() if "build_assets" in line]

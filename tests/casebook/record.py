@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from tahqiq.casebook import signing
 from tahqiq.casebook.actors import ROLES, Actor, Permission
+from tahqiq.casebook.grading import Evidence
 from tahqiq.casebook.models import (
     Answer,
     AnswerEvent,
+    AnswerProposal,
     Approval,
     Assessment,
     AuditEntry,
@@ -19,25 +22,33 @@ from tahqiq.casebook.models import (
     Case,
     Claim,
     Consent,
+    Correction,
     HandOver,
+    ImportPlan,
     ImportProblem,
     ImportRun,
     Incident,
     Interview,
     Item,
+    Job,
     Judgement,
     Listing,
     Party,
     Place,
     Population,
+    Presence,
     RecoverySite,
     Release,
     Remains,
+    Revision,
+    SignOff,
     Source,
     Statement,
+    Suggestion,
     Text,
     Victim,
 )
+from tahqiq.grade import grade_incident
 
 M = TypeVar("M", bound=models.Model)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -163,9 +174,24 @@ class Record:
         decided = {"verdict": "unsure", "judged_by": "amal", "judged_at": NOW}
         return {"kind": "incident", "left": left, "right": right, **decided}
 
+    def _suggestion(self) -> dict[str, Any]:
+        left, right = sorted([self.one(Incident).pk, self.one(Place).pk], key=lambda id_: id_.hex)
+        seen = {"probability": 0.6, "rank": 0, "run": self.case.pk, "made_at": NOW}
+        bits = {"comparison": "date", "level": 0, "outcome": "same day", "bits": 9.0}
+        evidence = {"prior": -8.4, "evidence": [bits], "total": 0.6}
+        return {"kind": "incident", "left": left, "right": right, "evidence": evidence, **seen}
+
+    def _job(self) -> dict[str, Any]:
+        asked = {"asked_by": "amal", "asked_at": NOW}
+        return {"kind": "grade", **asked, "state": "running", "started_at": NOW, "beat_at": NOW}
+
     def _consent(self) -> dict[str, Any]:
         told = {"subject": "W1", "language": "ar", "given_on": DAY, "expires_on": NEXT, "keep": True}
         return {**told, "recorded_by": "amal", "recorded_at": NOW}
+
+    def _correction(self) -> dict[str, Any]:
+        decided = {"kind": "figure", "outcome": "changed", "said_en": "A figure was misread."}
+        return {"received_on": DAY, "sealed": b"closed", **decided, "decided_by": "amal", "decided_at": NOW}
 
     def _release(self) -> dict[str, Any]:
         return {"content": SHA, "path": "raqqa-1", "created_by": "amal", "created_at": NOW}
@@ -174,6 +200,18 @@ class Record:
         release = self.one(Release)
         told = {"content": release.content, "created_by": release.created_by}
         return {"release": release, **told, "approved_by": "basma", "approved_at": NOW}
+
+    def _presence(self) -> dict[str, Any]:
+        who = {"account": "1", "name": "basma", "seen_at": NOW}
+        return {"kind": "incident", "record": self.one(Incident).pk, **who}
+
+    def _revision(self) -> dict[str, Any]:
+        said = {"values": {"code": "CS1640"}, "made_by": "amal", "action": "edit_incident", "kept_at": NOW}
+        return {"kind": "incident", "record": self.one(Incident).pk, "version": 1, **said}
+
+    def _signoff(self) -> dict[str, Any]:
+        signed = {"content": "{}", "sha256": SHA, "signed_by": "basma", "signed_at": NOW}
+        return {"incident": self.one(Incident), "assessment": self.one(Assessment), **signed}
 
     def _remains(self) -> dict[str, Any]:
         seen = {"apparent_sex": "male", "apparent_sex_basis": "pelvis", "apparent_age": "30–40"}
@@ -190,6 +228,15 @@ class Record:
     def _importrun(self) -> dict[str, Any]:
         return {"dataset": "airwars", "files": {"a.csv": SHA}, "started_by": "amal", "started_at": NOW}
 
+    def _importplan(self) -> dict[str, Any]:
+        return {"kind": "table", "files": [], "made_by": "amal", "made_at": NOW}
+
+    def _answerproposal(self) -> dict[str, Any]:
+        read = {"state": "credible", "killed_min": 1, "killed_max": 2, "injured_min": 0, "injured_max": 1}
+        days = {"span_start": DAY, "span_end": NEXT}
+        where = {"item": self.one(Item), "text_sha256": SHA, **CELLS}
+        return {"party": self.one(Party), "incident": self.one(Incident), **read, **days, **where}
+
     def _importproblem(self) -> dict[str, Any]:
         where = {"run": self.one(ImportRun), "sequence": 0, "file": "a.csv", "record": 3, "row": 5}
         return {**where, "problem": "not a date", "action": "refused"}
@@ -198,10 +245,25 @@ class Record:
         return {"actor": "amal", "action": "tested", "target_kind": "case", "target_id": "1", "at": NOW}
 
 
+def graded(record: Record, by: str = "amal") -> Assessment:
+    """Our assessment of the record's one incident, as the rules give it; no audit entry tells of it."""
+    evidence = Evidence(record.case)
+    (given,) = evidence.of([record.one(Incident)])
+    row = evidence.row(grade_incident(given), given)
+    made, _ = Assessment.objects.get_or_create(id=row["id"], defaults={**row, "author": by, "made_at": NOW})
+    return made
+
+
+def as_seen(assessment: Assessment) -> str:
+    """The hash that a screen shows whoever signs the assessment off."""
+    return signing.signable([assessment])[assessment.pk].sha256
+
+
 #: Every kind of record.
 KINDS: tuple[type[models.Model], ...] = (
     Answer,
     AnswerEvent,
+    AnswerProposal,
     Approval,
     Assessment,
     AuditEntry,
@@ -209,22 +271,29 @@ KINDS: tuple[type[models.Model], ...] = (
     Case,
     Claim,
     Consent,
+    Correction,
     HandOver,
+    ImportPlan,
     ImportProblem,
     ImportRun,
     Incident,
     Interview,
     Item,
+    Job,
     Judgement,
     Listing,
     Party,
     Place,
     Population,
+    Presence,
     RecoverySite,
     Release,
     Remains,
+    Revision,
+    SignOff,
     Source,
     Statement,
+    Suggestion,
     Text,
     Victim,
 )

@@ -10,34 +10,43 @@ from uuid import uuid4
 
 import pytest
 
-from casebook.record import DAY, NEXT, NOW, OTHER_SHA, SHA, Record, actor, in_role
+from casebook.record import DAY, NEXT, NOW, OTHER_SHA, SHA, Record, actor, as_seen, graded, in_role
 from tahqiq.casebook import actions
 from tahqiq.casebook.actors import ROLES, Permission
+from tahqiq.casebook.drafts import AnswerDraft, IncidentDraft, PlaceDraft
+from tahqiq.casebook.importing.runs import SealedFile
 from tahqiq.casebook.models import (
     Answer,
     AnswerEvent,
+    AnswerProposal,
     Approval,
     Assessment,
     AuditEntry,
     Case,
     Claim,
     Consent,
+    Graphic,
+    ImportPlan,
     Incident,
     Item,
     Judgement,
     Party,
+    Place,
     Population,
     Purpose,
     RecoverySite,
     Release,
+    Revision,
     Source,
     Text,
     Victim,
 )
+from tahqiq.casebook.models.import_plan import PlanKind
+from tahqiq.read.statements import Outcome, StatementEntry
 from tahqiq.vocab import claims as vocab
 from tahqiq.vocab.answers import Answer as AnswerValue
 from tahqiq.vocab.answers import AnswerState
-from tahqiq.vocab.claims import Locator
+from tahqiq.vocab.claims import Category, Effect, Locator
 from tahqiq.vocab.counts import CountRange
 from tahqiq.vocab.errors import BadInput, NotPermitted
 from tahqiq.vocab.imports import Evidence
@@ -61,9 +70,59 @@ def _answer(state: AnswerState, killed: CountRange | None = None) -> AnswerValue
 
 # Permission
 
+READ = actions.Said(effect=Effect.INJURED, category=Category.CHILDREN, count=CountRange(5, 5))
+ENTRY = StatementEntry(quote="credible", start=0, end=8, outcome=Outcome.CREDIBLE)
+UPLOADED = SealedFile(name="t.csv", sha256=SHA, size=3)
+
 
 Doing = Callable[[Any, Record], object]
 DOING: dict[str, tuple[Permission, Doing]] = {
+    "correct_claim": (
+        Permission.DECIDE,
+        lambda who, r: actions.correct_claim(who, r.one(Claim), said=READ),
+    ),
+    "make_claim": (
+        Permission.PROPOSE,
+        lambda who, r: actions.make_claim(
+            who, r.one(Text).item, text_sha256=OTHER_SHA, said=replace(READ, quote="four")
+        ),
+    ),
+    "describe_item": (
+        Permission.RECORD,
+        lambda who, r: actions.describe_item(who, r.one(Item), graphic=Graphic.YES),
+    ),
+    "add_party": (
+        Permission.RECORD,
+        lambda who, r: actions.add_party(who, r.case, slug="isis", name_en="ISIS"),
+    ),
+    "propose_answers": (
+        Permission.PROPOSE,
+        lambda who, r: actions.propose_answers(who, r.one(Item), [ENTRY], party=r.one(Party)),
+    ),
+    "accept_answer": (
+        Permission.DECIDE,
+        lambda who, r: actions.accept_answer(who, r.one(AnswerProposal)),
+    ),
+    "reject_answer": (
+        Permission.DECIDE,
+        lambda who, r: actions.reject_answer(who, r.one(AnswerProposal), reason="another strike"),
+    ),
+    "make_plan": (
+        Permission.IMPORT,
+        lambda who, r: actions.make_plan(who, r.case, kind=PlanKind.TABLE, files=[UPLOADED]),
+    ),
+    "map_plan": (
+        Permission.IMPORT,
+        lambda who, r: actions.map_plan(who, r.one(ImportPlan), mapping="format"),
+    ),
+    "check_plan": (
+        Permission.IMPORT,
+        lambda who, r: actions.check_plan(who, r.one(ImportPlan), checked={"records": 1}),
+    ),
+    "finish_plan": (
+        Permission.IMPORT,
+        lambda who, r: actions.finish_plan(who, r.one(ImportPlan), report={"records": 1}),
+    ),
     "let_assess": (
         Permission.ADMINISTER,
         lambda who, r: actions.let_assess(who, r.case, assessed_by="tahqiq"),
@@ -81,7 +140,7 @@ DOING: dict[str, tuple[Permission, Doing]] = {
     "grade_case": (Permission.GRADE, lambda who, r: actions.grade_case(who, r.one(Incident).case)),
     "sign_off_assessment": (
         Permission.SIGN_OFF,
-        lambda who, r: actions.sign_off_assessment(who, _ours(r, author="somebody")),
+        lambda who, r: actions.sign_off_assessment(who, ours := graded(r, "somebody"), seen=as_seen(ours)),
     ),
     "record_answer": (
         Permission.RECORD,
@@ -121,6 +180,21 @@ DOING: dict[str, tuple[Permission, Doing]] = {
         Permission.RECORD,
         lambda who, r: actions.add_text(who, r.one(Item), content="x", extractor="plain", version="1"),
     ),
+    "edit_victim": (
+        Permission.RECORD,
+        lambda who, r: actions.edit_victim(who, r.one(Victim), values={"age": "7"}, version=1),
+    ),
+    "withdraw_victim": (
+        Permission.RECORD,
+        lambda who, r: actions.withdraw_victim(who, r.one(Victim), reason="nobody", version=1),
+    ),
+    "bring_back_victim": (
+        Permission.RECORD,
+        lambda who, r: actions.bring_back_victim(who, _gone(r), reason="somebody", version=1),
+    ),
+    "join_victims": (Permission.JOIN, lambda who, r: actions.join_victims(who, *_same(r), reason="one")),
+    "part_victims": (Permission.JOIN, lambda who, r: actions.part_victims(who, _joined(r), reason="two")),
+    "suggest_pairs": (Permission.JUDGE, lambda who, r: actions.suggest_pairs(who, r.case, kind="victim")),
     "keep_apart": (
         Permission.RECORD,
         lambda who, r: actions.keep_apart(who, r.one(Incident), why_en="not in the city"),
@@ -142,6 +216,48 @@ DOING: dict[str, tuple[Permission, Doing]] = {
             who, r.case, [r.one(Item).sha256], reason="consent withdrawn", remove=lambda: None
         ),
     ),
+    "make_incident": (
+        Permission.RECORD,
+        lambda who, r: actions.make_incident(who, r.case, draft=IncidentDraft(code="T1")),
+    ),
+    "edit_incident": (Permission.RECORD, lambda who, r: _edit(who, r, "A market")),
+    "restore_incident": (
+        Permission.RECORD,
+        lambda who, r: actions.restore_incident(
+            who, r.one(Incident), revision=r.one(Revision), version=r.one(Incident).version
+        ),
+    ),
+    "attach_claim": (
+        Permission.DECIDE,
+        lambda who, r: actions.attach_claim(who, _free(r), incident=r.one(Incident)),
+    ),
+    "detach_claim": (
+        Permission.DECIDE,
+        lambda who, r: actions.detach_claim(
+            who, r.one(Claim), incident=r.one(Incident), reason="another day"
+        ),
+    ),
+    "make_place": (
+        Permission.RECORD,
+        lambda who, r: actions.make_place(who, r.case, draft=PlaceDraft(name_en="A market")),
+    ),
+    "edit_place": (
+        Permission.RECORD,
+        lambda who, r: actions.edit_place(
+            who, r.one(Place), draft=PlaceDraft(name_en="A market"), version=1, precision_chosen=True
+        ),
+    ),
+    "restore_place": (
+        Permission.RECORD,
+        lambda who, r: actions.restore_place(who, r.one(Place), revision=_kept_place(r), version=1),
+    ),
+    "edit_answer": (
+        Permission.RECORD,
+        lambda who, r: actions.edit_answer(
+            who, r.one(Answer), draft=AnswerDraft(report="12/2017"), version=1
+        ),
+    ),
+    "assess_incident": (Permission.GRADE, lambda who, r: actions.assess_incident(who, r.one(Incident))),
     "approve_release": (Permission.APPROVE, lambda who, r: actions.approve_release(who, r.one(Release))),
 }
 
@@ -152,6 +268,22 @@ def _ours(record: Record, **values: Any) -> Assessment:
     return Assessment.objects.by("tahqiq").first() or record.new(Assessment, **ours)
 
 
+def _edit(who: Any, record: Record, title: str) -> Incident:
+    incident = record.one(Incident)
+    draft = replace(IncidentDraft.of(incident), title_en=title)
+    return actions.edit_incident(who, incident, draft=draft, version=incident.version)
+
+
+def _free(record: Record) -> Claim:
+    return record.new(Claim, incident=None, status="accepted", decided_by="amal", decided_at=NOW, record=77)
+
+
+def _kept_place(record: Record) -> Revision:
+    place = record.one(Place)
+    said = {"kind": "place", "record": place.pk, "values": PlaceDraft(name_en="Badou").plain()}
+    return Revision.objects.filter(kind="place").first() or record.new(Revision, **said, version=7)
+
+
 def _held(record: Record) -> Evidence:
     record.one(Item), record.one(Party)
     return WORDS
@@ -160,6 +292,25 @@ def _held(record: Record) -> Evidence:
 def _pair(record: Record) -> dict[str, Any]:
     other = Incident.objects.coded("CS2").first() or record.new(Incident, code="CS2")
     return {"pair": (record.one(Incident).pk, other.pk), "verdict": Verdict.UNSURE}
+
+
+def _gone(record: Record) -> Victim:
+    gone = {"withdrawn_by": "amal", "withdrawn_at": NOW, "withdrawn_reason": "nobody"}
+    return Victim.objects.exclude(withdrawn_at=None).first() or record.new(Victim, **gone)
+
+
+def _same(record: Record) -> tuple[Victim, Victim]:
+    """Two records that somebody judged to be one person."""
+    people = list(Victim.objects.order_by("id")[:2]) or [record.new(Victim), record.new(Victim)]
+    left, right = sorted((each.pk for each in people), key=lambda id_: id_.hex)
+    if not Judgement.objects.exists():
+        record.new(Judgement, kind="victim", left=left, right=right, verdict="same")
+    return people[0], people[1]
+
+
+def _joined(record: Record) -> Victim:
+    joined = Victim.objects.exclude(joined_to=None).first()
+    return joined or record.new(Victim, joined_to=record.one(Victim))
 
 
 def _consent(who: Any, record: Record, **values: Any) -> Consent:
@@ -196,7 +347,16 @@ def test_roles_act_in_their_case(record: Record, role: str, name: str) -> None:
 
 def test_every_action_is_in_the_matrix() -> None:
     listed = {name for name in actions.__all__ if hasattr(getattr(actions, name), "permission")}
-    elsewhere = {"create_case", "import_records", "withdraw_decision"}
+    elsewhere = {
+        "create_case",
+        "import_records",
+        "withdraw_decision",
+        "ask_for_job",
+        "cancel_job",
+        "wait_again",
+        *("receive_correction", "read_correction", "decide_correction"),  # test_letters.py
+        *("reopen_correction", "take_letters_at"),
+    }
     assert listed - elsewhere == set(DOING)
 
 
@@ -510,22 +670,22 @@ def test_a_second_person_approves_exactly_this_content(record: Record) -> None:
 
 
 def test_a_second_person_signs_off(record: Record) -> None:
-    ours = _ours(record)
+    ours = graded(record)
     with pytest.raises(NotPermitted, match="a second person must sign it off"):
-        actions.sign_off_assessment(AMAL, ours)
-    signed = actions.sign_off_assessment(BASMA, ours)
+        actions.sign_off_assessment(AMAL, ours, seen=as_seen(ours))
+    signed = actions.sign_off_assessment(BASMA, ours, seen=as_seen(ours))
     assert signed.signed_off_by == "basma"
-    actions.sign_off_assessment(actor(name="chadia"), ours)
+    actions.sign_off_assessment(actor(name="chadia"), ours, seen=as_seen(ours))
     assert Assessment.objects.get().signed_off_by == "basma"
     assert not Assessment.objects.waiting_for_a_second_person().exists()
 
 
 def test_only_ours_that_stand_are_signed_off(record: Record) -> None:
     with pytest.raises(BadInput, match="not ours"):
-        actions.sign_off_assessment(BASMA, record.one(Assessment))
+        actions.sign_off_assessment(BASMA, record.one(Assessment), seen="")
     gone = {"withdrawn_by": "amal", "withdrawn_at": NOW, "withdrawn_reason": "graded again"}
     with pytest.raises(BadInput, match="no longer stands"):
-        actions.sign_off_assessment(BASMA, _ours(record, **gone))
+        actions.sign_off_assessment(BASMA, _ours(record, **gone), seen="")
 
 
 def test_days_are_days(record: Record) -> None:

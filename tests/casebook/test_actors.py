@@ -20,6 +20,7 @@ MATRIX = {
     Permission.PROPOSE: {"recorder", "reviewer"},
     Permission.DECIDE: {"reviewer", "editor"},
     Permission.JUDGE: {"reviewer", "editor"},
+    Permission.JOIN: {"editor"},
     Permission.GRADE: {"editor"},
     Permission.SIGN_OFF: {"editor"},
     Permission.CONSENT: {"recorder"},
@@ -28,6 +29,8 @@ MATRIX = {
     Permission.APPROVE: {"publisher"},
     Permission.AUDIT: {"auditor", "administrator"},
     Permission.ADMINISTER: {"administrator"},
+    Permission.READ_LETTERS: {"editor"},
+    Permission.ASK: set(),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,7 @@ from casebook.record import CELLS, DAY, KINDS, NEXT, NOW, OTHER_SHA, SHA, Record
 from tahqiq.casebook.models import (
     Answer,
     AnswerEvent,
+    AnswerProposal,
     Approval,
     Assessment,
     AuditEntry,
@@ -22,22 +24,31 @@ from tahqiq.casebook.models import (
     Case,
     Claim,
     Consent,
+    Correction,
     HandOver,
+    ImportPlan,
     ImportProblem,
     ImportRun,
     Incident,
+    IncidentLine,
     Interview,
     Item,
+    Job,
     Judgement,
     Listing,
     Party,
     Place,
     Population,
+    Presence,
     RecoverySite,
     Release,
     Remains,
+    Revision,
+    SignOff,
     Source,
+    StaleLine,
     Statement,
+    Suggestion,
     Text,
     Victim,
 )
@@ -47,6 +58,22 @@ HALF_WITHDRAWN: dict[str, Any] = {"withdrawn_by": "amal"}
 BACKWARDS = {"said_start": NEXT, "said_end": DAY}
 #: (model, constraint without its prefix) → values that break it, one after the other.
 BROKEN: dict[tuple[type[models.Model], str], list[dict[str, Any]]] = {
+    (Correction, "kind_in_vocabulary"): [{"kind": "complaint"}],
+    (Correction, "outcome_in_vocabulary"): [{"outcome": "ignored"}],
+    (Correction, "decision_whole"): [{"decided_by": ""}, {"decided_at": None}, {"outcome": ""}, {"kind": ""}],
+    (Correction, "nobody_is_pointed_at"): [
+        {"kind": "person"},
+        {"kind": "person", "said_en": "", "incident": Incident},
+    ],
+    (Job, "kind_in_vocabulary"): [{"kind": "nap"}],
+    (Job, "state_in_vocabulary"): [{"state": "lazy"}],
+    (Job, "asked_by_filled"): [{"asked_by": ""}],
+    (Job, "cancelled_by_somebody"): [{"cancel_by": "amal"}, {"cancel_at": NOW}],
+    (Job, "finished_when_it_ended"): [{"finished_at": NOW}, {"state": "finished"}],
+    (Job, "runs_with_a_beat"): [{"beat_at": None}, {"started_at": None}],
+    (Suggestion, "kind_in_vocabulary"): [{"kind": "place"}],
+    (Suggestion, "smaller_id_first"): [{"left": UUID(int=2), "right": UUID(int=1)}],
+    (Suggestion, "probability_is_one"): [{"probability": 1.5}, {"probability": -0.1}],
     (Case, "slug_filled"): [{"slug": ""}],
     (Case, "title_en_filled"): [{"title_en": ""}],
     (Case, "assessed_by_filled"): [{"assessed_by": ""}],
@@ -64,6 +91,26 @@ BROKEN: dict[tuple[type[models.Model], str], list[dict[str, Any]]] = {
     (Item, "size_counts_bytes"): [{"size": -1}],
     (Item, "derived_by_an_operation"): [{"operation": "crop"}],
     (Item, "consent_where_needed"): [{"consent": Consent}],
+    (Item, "graphic_in_vocabulary"): [{"graphic": "perhaps"}],
+    (ImportPlan, "kind_in_vocabulary"): [{"kind": "guess"}],
+    (ImportPlan, "made_by_filled"): [{"made_by": ""}],
+    (AnswerProposal, "locator_fits_its_fields"): [{"columns": []}],
+    (AnswerProposal, "stands_in_an_item"): [NOWHERE],
+    (AnswerProposal, "quote_filled"): [{"quote": ""}],
+    (AnswerProposal, "text_sha256_is_sha256"): [{"text_sha256": "AB" * 32}],
+    (AnswerProposal, "state_in_vocabulary"): [{"state": "perhaps"}],
+    (AnswerProposal, "reason_in_vocabulary"): [{"reason": "because"}],
+    (AnswerProposal, "killed_range"): [{"killed_min": 3}, {"killed_min": -1}],
+    (AnswerProposal, "injured_range"): [{"injured_min": 3}, {"injured_max": -1}],
+    (AnswerProposal, "span_start_before_span_end"): [{"span_start": NEXT, "span_end": DAY}],
+    (AnswerProposal, "status_in_vocabulary"): [
+        {"status": "withdrawn", "decided_by": "amal", "decided_at": NOW}
+    ],
+    (AnswerProposal, "status_fits_decision"): [{"decided_by": "amal"}, {"status": "rejected"}],
+    (AnswerProposal, "accepted_into_an_answer"): [
+        {"status": "accepted", "decided_by": "amal", "decided_at": NOW},
+        {"answer": Answer},
+    ],
     (Text, "sha256_is_sha256"): [{"sha256": "x"}],
     (Text, "extractor_filled"): [{"extractor": ""}],
     (Text, "translated_by_somebody"): [{"translator": "a machine"}],
@@ -204,6 +251,14 @@ BROKEN: dict[tuple[type[models.Model], str], list[dict[str, Any]]] = {
     (AuditEntry, "action_filled"): [{"action": ""}],
     (AuditEntry, "target_kind_filled"): [{"target_kind": ""}],
     (AuditEntry, "target_id_filled"): [{"target_id": ""}],
+    (Presence, "kind_filled"): [{"kind": ""}],
+    (Presence, "account_filled"): [{"account": ""}],
+    (Presence, "name_filled"): [{"name": ""}],
+    (Revision, "kind_filled"): [{"kind": ""}],
+    (Revision, "made_by_an_action"): [{"made_by": ""}, {"action": ""}],
+    (SignOff, "sha256_is_sha256"): [{"sha256": "AB" * 32}, {"sha256": "ab"}],
+    (SignOff, "content_filled"): [{"content": ""}],
+    (SignOff, "signed_by_filled"): [{"signed_by": ""}],
 }
 #: Constraints a row breaks only by pointing to itself; each has its own test below.
 OF_ITSELF = {
@@ -211,6 +266,7 @@ OF_ITSELF = {
     (Claim, "not_within_itself"): "within",
     (Claim, "supersedes_another"): "supersedes",
     (Remains, "no_part_of_itself"): "part_of",
+    (Victim, "not_joined_to_itself"): "joined_to",
 }
 #: What a second, otherwise different record must share with the first to be refused.
 TWICE: dict[tuple[type[models.Model], str], dict[str, Any]] = {
@@ -227,6 +283,10 @@ TWICE: dict[tuple[type[models.Model], str], dict[str, Any]] = {
     (AnswerEvent, "step_once"): {},
     (Victim, "source_key_once"): {"source": Source, "source_key": "CS1:1"},
     (Judgement, "one_stands"): {},
+    (Suggestion, "pair_once"): {},
+    (Presence, "present_once"): {},
+    (Revision, "kept_once"): {},
+    (SignOff, "signed_once"): {},
     (Release, "content_once"): {},
     (Approval, "approved_once"): {},
     (RecoverySite, "named_once"): {},
@@ -307,7 +367,7 @@ def test_every_constraint_is_tested_here(model: type[models.Model]) -> None:
 
 
 def test_every_model_is_tested_here() -> None:
-    assert set(apps.get_app_config("casebook").get_models()) == set(KINDS)
+    assert set(apps.get_app_config("casebook").get_models()) == {*KINDS, IncidentLine, StaleLine}
 
 
 def test_names_fit_into_the_smaller_database() -> None:

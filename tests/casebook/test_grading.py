@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from casebook.dataset import Export, Line
-from casebook.record import Record, actor
+from casebook.record import Record, actor, as_seen
 from tahqiq.casebook import actions
 from tahqiq.casebook.actions.assessing import REGRADED
 from tahqiq.casebook.grading import Evidence, claim_value
@@ -68,17 +68,18 @@ def test_grading_again_changes_nothing(graded: Record) -> None:
 
 def test_other_evidence_replaces_the_grade_and_its_sign_off(graded: Record) -> None:
     actions.grade_case(AMAL, graded.case)
-    signed = actions.sign_off_assessment(BASMA, ours("CS1"))
+    signed = actions.sign_off_assessment(BASMA, ours("CS1"), seen=as_seen(ours("CS1")))
     claim = Claim.objects.accepted().get(incident__code="CS1", category="civilians")
     actions.withdraw_decision(BASMA, claim, reason="mistyped")
     report = actions.grade_case(AMAL, graded.case)
     assert (report.counts["changed"], report.counts["unchanged"]) == (1, 2)
     signed.refresh_from_db()
-    assert (signed.withdrawn_reason, signed.signed_off_by) == (REGRADED, "basma")
+    assert (signed.withdrawn_reason, signed.signed_off_by) == (REGRADED, "")
     assert ours("CS1").signed_off_at is None
     actions.accept_claim(BASMA, claim)
     actions.grade_case(AMAL, graded.case)
     assert ours("CS1").pk == signed.pk
+    assert ours("CS1").signed_off_at is None
 
 
 def test_another_profile_is_another_assessment(graded: Record) -> None:

@@ -79,3 +79,26 @@ def test_a_folder_of_something_else_is_left_alone(case: Case, tmp_path: Path) ->
         _write(case, tmp_path, out=other)
     assert [path.name for path in other.iterdir()] == ["letter"]
     assert not Release.objects.exists()
+
+
+DRAWING = b"""{"format": "basemap/1", "attribution_en": "a", "attribution_ar": "b", "features": []}"""
+
+
+def test_the_drawn_ground_of_a_case_is_part_of_its_release(case: Case, tmp_path: Path) -> None:
+    bare = _write(case, tmp_path)
+    (tmp_path / "basemaps").mkdir()
+    (tmp_path / "basemaps" / f"{case.slug}.geojson").write_bytes(DRAWING)
+    (tmp_path / "basemaps" / "another-case.geojson").write_bytes(b"of another case")
+    written = _write(case, tmp_path)
+    assert set(written.manifest.files) - set(bare.manifest.files) == {"media/basemap.geojson"}
+    assert (written.folder / "media/basemap.geojson").read_bytes() == DRAWING
+    assert written.manifest.content != bare.manifest.content
+    assert check(written.folder) == []
+
+
+def test_a_ground_that_is_none_is_named_and_nothing_is_written(case: Case, tmp_path: Path) -> None:
+    (tmp_path / "basemaps").mkdir()
+    (tmp_path / "basemaps" / f"{case.slug}.geojson").write_bytes(b"{}")
+    with pytest.raises(BadInput, match="no basemap"):
+        _write(case, tmp_path)
+    assert Release.objects.count() == 0

@@ -6,7 +6,7 @@ import dataclasses
 import gc
 import tracemalloc
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,10 +18,13 @@ from casebook.record import CELLS, DAY, NEXT, NOW, OTHER_SHA, SHA, Record, actor
 from tahqiq.casebook import actions
 from tahqiq.casebook.models import (
     Answer,
+    Approval,
     Assessment,
+    AuditEntry,
     Case,
     Claim,
     Consent,
+    Correction,
     Incident,
     Item,
     Listing,
@@ -57,6 +60,8 @@ MODELS: dict[str, type[Model]] = {
     "victims": Victim,
     "listings": Listing,
     "sites": RecoverySite,
+    "changes": AuditEntry,
+    "corrections": Correction,
 }
 
 
@@ -93,8 +98,9 @@ def test_every_model_with_a_policy_is_a_table() -> None:
 
 
 def test_tables_come_in_their_order_with_their_rows(record: Record) -> None:
-    for model in (*MODELS.values(), Listing):
+    for model in (*MODELS.values(), Listing, Approval):
         record.one(model)
+    record.new(AuditEntry, action="let_assess", at=NOW + timedelta(days=1))
     Claim.objects.update(status="accepted", decided_by="amal", decided_at=NOW)
     told = list(rows(record.case, on=DAY))
     tables = [name for name, _ in told]
@@ -258,6 +264,7 @@ def test_a_consent_holds_to_its_last_day(record: Record) -> None:
 def test_a_name_stays_without_a_basis_and_so_do_the_cells_that_hold_it(record: Record) -> None:
     victim = record.one(Victim)
     Victim.objects.update(description_en="sister of A name")
+    victim.refresh_from_db()
     record.new(Listing, victim=victim, url="https://example.org/a-name")
     row, listing = one(record.case, "victims"), one(record.case, "listings")
     assert (row.name_en, row.description_en, row.sex, row.listings) == (None, None, "female", 1)

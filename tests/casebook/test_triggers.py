@@ -12,15 +12,30 @@ from django.db.migrations.executor import MigrationExecutor
 from casebook.record import KINDS, OTHER_SHA, SHA, Record
 from tahqiq.casebook import triggers
 from tahqiq.casebook.models import (
+    Answer,
     AnswerEvent,
     Approval,
     AuditEntry,
     Case,
     Claim,
+    Incident,
     Item,
+    Place,
     Release,
+    Revision,
+    SignOff,
     Text,
+    Victim,
 )
+
+#: Records that are only added to, each with a time in it.
+NEVER_CHANGED: dict[type[models.Model], str] = {
+    AuditEntry: "at",
+    Approval: "approved_at",
+    AnswerEvent: "recorded_at",
+    Revision: "kept_at",
+    SignOff: "signed_at",
+}
 
 
 def _links() -> list[tuple[type[models.Model], str]]:
@@ -71,14 +86,13 @@ def test_a_record_never_changes_its_case(record: Record, model: type[models.Mode
         model._default_manager.filter(pk=row.pk).update(case=elsewhere)
 
 
-@pytest.mark.parametrize("model", [AuditEntry, Approval, AnswerEvent], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", list(NEVER_CHANGED), ids=lambda model: model.__name__)
 def test_what_is_only_added_to_is_neither_changed_nor_deleted(
     record: Record, model: type[models.Model]
 ) -> None:
     row = record.one(model)
-    field = "at" if model is AuditEntry else "approved_at" if model is Approval else "recorded_at"
     with _refused("never changed or deleted"), transaction.atomic():
-        model._default_manager.filter(pk=row.pk).update(**{field: "2020-01-01T00:00Z"})
+        model._default_manager.filter(pk=row.pk).update(**{NEVER_CHANGED[model]: "2020-01-01T00:00Z"})
     with _refused("never changed or deleted"), transaction.atomic():
         row.delete()
     assert model._default_manager.filter(pk=row.pk).exists()
@@ -103,6 +117,25 @@ def test_what_was_sealed_never_changes(
     row = record.one(model)
     with _refused("never change"), transaction.atomic():
         model._default_manager.filter(pk=row.pk).update(**values)
+
+
+@pytest.mark.parametrize("model", [Answer, Incident, Place, Victim], ids=lambda model: model.__name__)
+def test_every_change_of_what_people_edit_is_the_next_version(
+    record: Record, model: type[models.Model]
+) -> None:
+    row = record.one(model)
+    table = model._meta.db_table
+    column = {Answer: "report", Incident: "title_en", Place: "name_ar", Victim: "age"}[model]
+    key = row.pk.hex if connection.vendor == "sqlite" else str(row.pk)
+    for version in ("version", "version + 2", "1"):
+        with _refused("does not raise its version"), transaction.atomic(), connection.cursor() as cursor:
+            change = f"UPDATE {table} SET {column} = 'x', version = {version} WHERE id = %s"
+            cursor.execute(change, [key])
+    with _refused("does not raise its version"), transaction.atomic():
+        row.save()
+    assert model._default_manager.filter(pk=row.pk).update(**{column: "x"}) == 1
+    row.refresh_from_db()
+    assert (row.version, getattr(row, column)) == (2, "x")  # type: ignore[attr-defined]
 
 
 def test_a_claim_cites_the_bytes_of_its_item_or_of_one_of_its_texts(record: Record) -> None:

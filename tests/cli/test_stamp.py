@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -137,15 +137,16 @@ def test_serving_asks_whoever_owes_a_stamp(
     assert shell("seal", "more").code == 0
     waiting = WaitingStamps(home.keys / "archive")
     waiting.add(Authority("rfc3161", url), size=2, at="2026-05-02T10:00:00Z", reason="no answer", trust="")
-    monkeypatch.setattr(setup, "start", lambda home: None)
-    monkeypatch.setattr(desk_serving, "serve", lambda home, **_: until_asked())
-    told = shell("serve")
+    monkeypatch.setattr(setup, "start", lambda home, **_: None)
+    monkeypatch.setattr(desk_serving, "serve", lambda home, *, ready, **_: until_asked(ready))
+    told = shell("serve", "--no-work")
     assert told.code == 0, told.err
     assert f"stamp: {url}: stamped 20" in told.err
     assert waiting.read() == []
 
 
-def until_asked() -> None:
+def until_asked(ready: Callable[[], None]) -> None:
+    ready()
     for thread in threading.enumerate():
         if thread.name == "stamps":
             thread.join()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from casebook.record import Record
 
 from tahqiq.casebook.models import AuditEntry
@@ -47,3 +49,13 @@ def test_passwords_differ_and_avoid_letters_that_look_alike() -> None:
     made = {one_time_password() for _ in range(200)}
     assert len(made) == 200
     assert not set("".join(made)) & set("il1o0O")
+
+
+def test_whoever_has_the_machine_takes_lost_factors_away(record: Record) -> None:
+    create_one_time_account("basma", ["editor"], record.case)
+    TOTP.activate(Account.objects.get(), "JBSWY3DPEHPK3PXP")
+    create_one_time_account("basma", ["editor"], record.case)
+    assert Authenticator.objects.count() == 1
+    create_one_time_account("basma", ["editor"], record.case, without_factors=True)
+    assert not Authenticator.objects.exists()
+    assert AuditEntry.objects.filter(after__factors=0, before__factors=1).count() == 1

@@ -38,6 +38,8 @@ def home(tmp_path: Path) -> Home:
     (made.releases / ".second.partial").mkdir()
     (made.releases / ".second.partial/manifest.json").write_text("{")
     (made.reports / "airwars.csv").write_text("row,problem\n")
+    made.basemaps.mkdir()
+    (made.basemaps / "town.geojson").write_text("{}")
     return made
 
 
@@ -57,8 +59,9 @@ def test_everything_comes_back(home: Home, tmp_path: Path) -> None:
     assert verify(new.archive).root == verify(home.archive).root
     assert (new.releases / "first/manifest.json").read_text() == "{}"
     assert (new.reports / "airwars.csv").read_text() == "row,problem\n"
+    assert (new.basemaps / "town.geojson").read_text() == "{}"
     assert new.secret("signing") == home.secret("signing")
-    assert (saved.keys, back.keys, saved.files, back.files) == (True, True, 4, 4)
+    assert (saved.keys, back.keys, saved.files, back.files) == (True, True, 5, 5)
     assert sum(progress) > 0
     assert Archive.open(new.archive).seal_bytes(b"goes on\n", receipt()).new
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casebook.record import NOW, Record
+from casebook.record import NOW, Record, as_seen, graded
 from django.test import Client
 
 from desk.conftest import Enter
@@ -11,11 +11,9 @@ from tahqiq.casebook.actors import ROLES, Permission
 from tahqiq.casebook.models import Assessment, AuditEntry, Claim, Release
 from tahqiq.desk.models import Account
 
-OURS = {"assessor": "tahqiq", "rules": "tahqiq/1", "locator": "", "item": None, "record": None, "columns": []}
-
 
 def _ours(record: Record, author: str = "amal") -> Assessment:
-    return record.new(Assessment, **{**OURS, "quote": "", "grade": "weak", "author": author})
+    return graded(record, author)
 
 
 def _decide(browser: Client, record: Record, decision: str, reason: str = "because") -> int:
@@ -25,13 +23,14 @@ def _decide(browser: Client, record: Record, decision: str, reason: str = "becau
 
 
 def _sign_off(browser: Client, record: Record, assessment: Assessment) -> int:
-    return browser.post(f"/desk/cases/{record.slug}/sign-off/{assessment.pk}/").status_code
+    address = f"/desk/cases/{record.slug}/sign-off/{assessment.pk}/"
+    return browser.post(address, {"content": as_seen(assessment)}).status_code
 
 
 @pytest.fixture(autouse=True)
 def whole_folders(monkeypatch: pytest.MonkeyPatch) -> None:
     """Releases of these tests have no folder; ``test_release_folder`` looks at folders."""
-    monkeypatch.setattr("tahqiq.desk.views.decisions.demand_whole", lambda _: None)
+    monkeypatch.setattr("tahqiq.desk.views.releases.demand_whole", lambda _: None)
 
 
 def _approve(browser: Client, record: Record, content: str | None = None) -> int:
@@ -44,8 +43,8 @@ def _approve(browser: Client, record: Record, content: str | None = None) -> int
 def test_each_role_may_do_exactly_what_it_lists(record: Record, enter: Enter, role: str) -> None:
     browser, may = enter(role, case=record.case), ROLES[role].permissions
     assessment = _ours(record)
-    assert _decide(browser, record, "accept") == (302 if Permission.DECIDE in may else 403)
     assert _sign_off(browser, record, assessment) == (302 if Permission.SIGN_OFF in may else 403)
+    assert _decide(browser, record, "accept") == (302 if Permission.DECIDE in may else 403)
     assert _approve(browser, record) == (302 if Permission.APPROVE in may else 403)
     assert Claim.objects.get().status == ("accepted" if Permission.DECIDE in may else "proposed")
     assert Release.objects.get().status == ("approved" if Permission.APPROVE in may else "unapproved")

@@ -14,13 +14,14 @@ from django.utils.translation.template import templatize
 
 import tahqiq.desk
 from tahqiq.casebook import actions
-from tahqiq.desk.deeds import DEEDS, FIELDS, KINDS, STATES
+from tahqiq.desk.deeds import DEEDS, FIELDS, KINDS, ROLE_MEANS, ROLE_NAMES, STATES
 from tahqiq.vocab.wording import LOCALE
 
 DESK = Path(tahqiq.desk.__file__).parent
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
+    "gettext_noop": None,
     "_": None,
     "word": None,
     "ngettext": (1, 2),
@@ -38,7 +39,9 @@ def _messages() -> Iterator[tuple[str, str]]:
         yield from _extracted(templatize(source), file)
         yield from ((one, file.name) for one, _ in HOW_MANY.findall(source))
     yield from (
-        (message, "deeds.py") for called in (DEEDS, KINDS, FIELDS, STATES) for message in called.values()
+        (message, "deeds.py")
+        for called in (DEEDS, KINDS, FIELDS, STATES, ROLE_NAMES, ROLE_MEANS)
+        for message in called.values()
     )
 
 

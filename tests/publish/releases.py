@@ -26,7 +26,9 @@ from tahqiq.vocab.rows import (
     AnswerRow,
     AssessmentRow,
     CaseRow,
+    ChangeRow,
     ClaimRow,
+    CorrectionRow,
     IncidentRow,
     ItemRow,
     ListingRow,
@@ -41,6 +43,7 @@ from tahqiq.vocab.rows import (
 )
 
 TREES = ("Alder", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Juniper", "Larch", "Maple", "Oak")
+LETTERS = ("سامر", "كريم", "ليلى", "منير", "هدى", "ياسر", "رنا", "فارس", "نور", "وليد")
 GRADES = ("confirmed", "fair", "weak", "contested", "discounted")
 STATES = ("credible", "non_credible", "not_yet_assessed", "open", "duplicate")
 NOTE = (
@@ -69,6 +72,7 @@ class Made:
     tables: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in TABLES})
     totals: Totals | None = None
     approvals: tuple[Approval, ...] = ()
+    media: dict[str, bytes] = field(default_factory=dict)
 
     def change(self, edit: Callable[[Any], Any]) -> None:
         """Puts every row through a function."""
@@ -91,6 +95,7 @@ def made(incidents: int = 6) -> Made:
             assessed_by="recorder",
             assessed_by_en="The made-up recorder",
             assessed_by_ar="المسجّل المختلق",
+            corrections_to="corrections@example.org",
         )
     )
     tables["parties"].append(
@@ -118,6 +123,8 @@ def made(incidents: int = 6) -> Made:
     for number in range(incidents):
         _add_incident(tables, number)
     tables["claims"] += list(_context_claims())
+    tables["changes"] += list(_changes(incidents))
+    tables["corrections"] += list(_corrections(incidents))
     release.totals = totals_of(tables)
     return release
 
@@ -130,6 +137,9 @@ def write(release: Made, folder: Path) -> Path:
         content = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
         files[f"{name}.jsonl"] = _write(folder / f"{name}.jsonl", content, len(rows))
     files["totals.json"] = _write(folder / "totals.json", msgspec.json.encode(release.totals), None)
+    (folder / "media").mkdir()
+    for name, content in release.media.items():
+        files[f"media/{name}"] = _write(folder / "media" / name, content, None)
     listing = "".join(f"{entry.sha256}  {name}\n" for name, entry in sorted(files.items()))
     manifest = Manifest(
         format=FORMAT,
@@ -401,8 +411,8 @@ def _add_victim(tables: dict[str, list[Any]], number: int, n: int, incident: str
         VictimRow(
             id=victim,
             incident=incident,
-            name_en=f"Person {TREES[number % 10]}" if named else None,
-            name_ar=f"شخص {number}" if named else None,
+            name_en=f"Person {TREES[number % 10]}" if named and number % 4 != 3 else None,
+            name_ar=f"شخص {LETTERS[number % 10]}" if named else None,
             sex=("female", "male", "")[n % 3],
             age_group=("adult", "child", "")[n % 3],
             age=str(20 + n),
@@ -426,9 +436,51 @@ def _add_victim(tables: dict[str, list[Any]], number: int, n: int, incident: str
     )
 
 
+def _changes(incidents: int) -> Iterator[ChangeRow]:
+    """What changed after the first release: something about the whole, something about one incident."""
+    told = [(None, "2026-02-01", "imports", "imported")]
+    told += [(key("incident", 0), "2026-02-03", "assessment", "graded_again")] if incidents else []
+    for incident, on, part, why in told:
+        yield ChangeRow(id=key("change", on, part), incident=incident, on=on, part=part, why=why)
+
+
+def _corrections(incidents: int) -> Iterator[CorrectionRow]:
+    """One letter about a figure, and one about a person, of which the log tells next to nothing."""
+    about = key("incident", 1) if incidents > 1 else None
+    yield CorrectionRow(
+        id=key("correction", 1),
+        on="2026-03-04",
+        incident=about,
+        kind="figure",
+        outcome="changed",
+        said_en="A figure had been read from the wrong row.",
+        said_ar="قُرئ رقم من صف خاطئ.",
+    )
+    yield CorrectionRow(id=key("correction", 2), on="2026-04", incident=None, kind="person", outcome="partly")
+
+
 def _context_claims() -> Iterator[ClaimRow]:
     yield _quoted("more than 1,600", population="deaths", min=1600, hedge="more_than", effect="killed")
     yield _quoted("Thousands", population="deaths", hedge="thousands", effect="left")
+    yield _quoted(
+        "A spokesman",
+        population="deaths",
+        min=1200,
+        max=1400,
+        hedge="range",
+        effect="killed",
+        stance="estimates",
+        chain=({"name": "A made-up reporter", "kind": "press", "role": "speaker"},),
+    )
+    yield _quoted(
+        "she said",
+        population="deaths",
+        max=40,
+        hedge="at_most",
+        effect="killed",
+        stance="admits",
+        chain=({"name": "A general", "kind": "armed_actor", "role": "speaker"},),
+    )
     yield _quoted("people had died", population="bodies", min=40, max=40, hedge="about", site=key("site"))
     yield _quoted("a neighbour named nobody", hedge="exact", standard="reasonable_grounds_to_believe")
     yield replace(

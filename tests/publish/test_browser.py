@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, debian_chromium.needed]
 AXE = Path(__file__).parents[2] / "site" / "node_modules" / "axe-core" / "axe.min.js"
 KINDS = (
     "index.html",
+    "map.html",
     "incidents/index.html",
     "incidents/inv0001.html",
     "incidents/inv0005.html",
@@ -31,9 +32,18 @@ KINDS = (
     "totals/index.html",
     "totals/killed-all.html",
     "totals/answers-northern-army.html",
+    "totals/says-deaths.html",
+    "people/person-alder.html",
+    "people/shakhas-munir.html",
+    "names/index.html",
+    "sources/recorder-listings.html",
+    "corrections.html",
+    "corrections-received.html",
     "sites/index.html",
     "method.html",
     "downloads.html",
+    "search.html",
+    "check.html",
 )
 PAGES = [f"{language}/{kind}" for language in ("en", "ar") for kind in KINDS] + ["index.html", "404.html"]
 #: Where each character that shows ink begins, in the order in which it was written.

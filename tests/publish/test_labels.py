@@ -9,6 +9,7 @@ import pytest
 from tahqiq.publish import labels
 from tahqiq.vocab.answers import AnswerState, RejectionReason
 from tahqiq.vocab.claims import Category, Effect, Scope, Stance
+from tahqiq.vocab.corrections import CorrectionKind, Outcome
 from tahqiq.vocab.counts import Hedge
 from tahqiq.vocab.grades import Grade, StandardOfProof, StrikeStatus
 from tahqiq.vocab.parties import SourceKind
@@ -33,6 +34,8 @@ from tahqiq.vocab.wording import word
         (Scope, labels.SCOPES),
         (Hedge, labels.BOUNDS),
         (StandardOfProof, labels.STANDARDS),
+        (CorrectionKind, labels.CORRECTION_KINDS),
+        (Outcome, labels.OUTCOMES),
     ],
 )
 def test_every_slug_has_a_label(vocabulary: type[StrEnum], labelled: dict[str, str]) -> None:

@@ -101,7 +101,7 @@ def test_no_page_of_an_approved_release_says_preview(approved_site: Site) -> Non
 
 
 def test_the_downloads_are_the_release(release: Path, site: Site) -> None:
-    names = {path.name for path in release.iterdir()}
+    names = {path.name for path in release.iterdir() if path.is_file()}
     assert {path.name for path in (site.folder / "downloads").iterdir()} == names
     for name in names:
         assert (site.folder / "downloads" / name).read_bytes() == (release / name).read_bytes()

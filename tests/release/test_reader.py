@@ -9,7 +9,7 @@ import pytest
 from release.sample import ROWS, release
 from tahqiq.release import layout, open_release
 from tahqiq.vocab.errors import BadInput
-from tahqiq.vocab.release import TABLES
+from tahqiq.vocab.release import ADDED_LATER, TABLES
 from tahqiq.vocab.rows import ClaimRow, IncidentRow
 
 KEPT = Path(__file__).parent / "kept"
@@ -117,3 +117,13 @@ def test_a_missing_table_is_named(folder: Path) -> None:
 
 def test_the_format_written_is_the_last_one_read() -> None:
     assert layout.FORMATS[-1] == layout.FORMAT
+
+
+def test_a_release_of_before_a_table_was_added_has_none_of_its_rows(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    for table in ADDED_LATER:
+        (folder / f"{table}.jsonl").unlink()
+        del manifest["files"][f"{table}.jsonl"]
+    change_manifest(folder, files=manifest["files"])
+    opened = open_release(folder)
+    assert [list(opened.rows(TABLES[table])) for table in sorted(ADDED_LATER)] == [[] for _ in ADDED_LATER]

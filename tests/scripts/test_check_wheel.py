@@ -8,6 +8,7 @@ import pytest
 WHOLE = [
     "tahqiq/assets/site/site.css",
     "tahqiq/assets/site/fonts/naskh.woff2",
+    "tahqiq/assets/record/fresh.sql",
     "tahqiq/locale/ar/LC_MESSAGES/django.mo",
     "tahqiq/cases/raqqa_2017/case.toml",
     "tahqiq/publish/templates/front.html",

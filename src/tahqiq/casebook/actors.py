@@ -8,7 +8,7 @@ cannot approve it (the database refuses it too).
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
@@ -29,6 +29,7 @@ class Permission(StrEnum):
     PROPOSE = "propose"
     DECIDE = "decide"
     JUDGE = "judge"
+    JOIN = "join"
     GRADE = "grade"
     SIGN_OFF = "sign_off"
     CONSENT = "consent"
@@ -37,6 +38,8 @@ class Permission(StrEnum):
     APPROVE = "approve"
     AUDIT = "audit"
     ADMINISTER = "administer"
+    READ_LETTERS = "read_letters"
+    ASK = "ask"
 
 
 class Role:
@@ -72,10 +75,12 @@ class Editor(Role):
             Permission.RECORD,
             Permission.DECIDE,
             Permission.JUDGE,
+            Permission.JOIN,
             Permission.GRADE,
             Permission.SIGN_OFF,
             Permission.NAME,
             Permission.RELEASE,
+            Permission.READ_LETTERS,
         }
     )
 
@@ -106,6 +111,27 @@ class Administrator(Role):
 ROLES: Mapping[str, type[Role]] = {
     role.slug: role for role in (Recorder, Reviewer, Editor, Publisher, Auditor, Administrator)
 }
+
+#: Who checks is not who publishes: nobody is one of each in the same case.
+_CHECKS, _PUBLISHES = frozenset({"reviewer", "editor"}), frozenset({"publisher"})
+
+
+def demand_apart(roles: Iterable[str]) -> None:
+    """Refuses roles that one person may not have together in a case: who checks is not who publishes.
+
+    >>> demand_apart(["recorder", "reviewer"])
+    >>> demand_apart(["editor", "publisher"])
+    Traceback (most recent call last):
+    tahqiq.vocab.errors.BadInput: nobody checks a case and publishes it as well ...
+
+    Raises:
+        BadInput: one role checks, another publishes.
+    """
+    held = set(roles)
+    if held & _CHECKS and held & _PUBLISHES:
+        remedy = f"choose between {' and '.join(sorted(_CHECKS))}, and {' and '.join(_PUBLISHES)}"
+        raise BadInput("nobody checks a case and publishes it as well", remedy=remedy)
+
 
 #: What the person at the machine may do without an account: everything that proposes, nothing that approves.
 LOCAL = frozenset(
@@ -163,6 +189,11 @@ class Actor:
 def local_operator() -> Actor:
     """The person at the machine: may propose, import, grade and write releases, never approve."""
     return Actor(name=f"local operator ({getpass.getuser()})", everywhere=LOCAL)
+
+
+def reader() -> Actor:
+    """Anybody who reads the public site: may ask for a correction, and nothing else."""
+    return Actor(name="a reader of the site", everywhere=frozenset({Permission.ASK}))
 
 
 def actor_named(username: str) -> Actor:

@@ -17,6 +17,8 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from tahqiq.casebook.models.base import Versioned
+
 Row = Mapping[str, Any]
 _AS_THEY_ARE = (
     models.CharField,
@@ -94,7 +96,10 @@ def insert(model: type[models.Model], rows: Iterable[Row]) -> None:
 
 
 def update(model: type[models.Model], rows: Iterable[Row]) -> None:
-    """Changes rows by id: each mapping holds ``id`` and the same further attributes as the first."""
+    """Changes rows by id: each mapping holds ``id`` and the same further attributes as the first.
+
+    The version of a record that counts its versions rises by one.
+    """
     rows = list(rows)
     if not rows:
         return
@@ -102,6 +107,7 @@ def update(model: type[models.Model], rows: Iterable[Row]) -> None:
     wanted.append(next(each for each in _columns(model, connection.vendor) if each[0] == "id"))
     prepared = [tuple(prepare(row[name]) for name, _, _, prepare in wanted) for row in rows]
     sets = ", ".join(f"{column} = %s" for _, column, _, _ in wanted[:-1])
+    sets += ", version = version + 1" if issubclass(model, Versioned) else ""
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {sets} WHERE id = %s", prepared)  # noqa: S608 - names of our own models

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -102,6 +102,13 @@ class Evidence:
             found[claim.incident_id].append(self._accepted(claim))
         return found
 
+    def among(self, ids: Collection[UUID]) -> tuple[AcceptedClaim, ...]:
+        """These claims of the case, as far as they are accepted, whichever incident they are about."""
+        claims = Claim.objects.accepted().filter(case=self.case, id__in=ids)
+        return tuple(
+            self._accepted(claim) for claim in claims.select_related("source", "population").order_by("id")
+        )
+
     def _accepted(self, claim: Claim) -> AcceptedClaim:
         value = claim_value(claim, claim.population.slug if claim.population is not None else "")
         kind = _kind(value, claim.source.kind)
@@ -156,8 +163,8 @@ class Evidence:
             "harm_reported": graded.harm_reported,
             "rules": graded.rules,
             "profile": graded.killed.profile,
-            "reasons_en": self._told(graded.reasons, "en"),
-            "reasons_ar": self._told(graded.reasons, "ar"),
+            "reasons_en": self.told(graded.reasons, "en"),
+            "reasons_ar": self.told(graded.reasons, "ar"),
             "claims": _rests_on(graded, evidence),
             "working": {
                 "killed": self._working(graded.killed),
@@ -173,7 +180,8 @@ class Evidence:
             **values,
         }
 
-    def _told(self, reasons: Iterable[Reason], language: Language) -> list[str]:
+    def told(self, reasons: Iterable[Reason], language: Language) -> list[str]:
+        """Reasons in words, parties by their names."""
         names = {slug: each[LANGUAGES.index(language)] for slug, each in self.parties.items()}
         return [reason.text(language, names=names) for reason in reasons]
 
@@ -181,8 +189,8 @@ class Evidence:
         left_out = [
             {
                 "claim": str(each.claim),
-                "en": self._told([each.reason], "en")[0],
-                "ar": self._told([each.reason], "ar")[0],
+                "en": self.told([each.reason], "en")[0],
+                "ar": self.told([each.reason], "ar")[0],
             }
             for each in worked.left_out
         ]
@@ -191,8 +199,8 @@ class Evidence:
             "max": worked.count.max,
             "used": [str(id_) for id_ in worked.used],
             "left_out": left_out,
-            "notes_en": self._told(worked.notes, "en"),
-            "notes_ar": self._told(worked.notes, "ar"),
+            "notes_en": self.told(worked.notes, "en"),
+            "notes_ar": self.told(worked.notes, "ar"),
         }
 
 

@@ -30,7 +30,7 @@ def totals(case: Case) -> Totals:
         assessed_by=case.assessed_by,
         incidents=incidents.counted().count(),
         not_counted=incidents.kept_apart().count(),
-        victims=_counted(Victim.objects.standing().filter(case=case)).count(),
+        victims=_counted(Victim.objects.filter(case=case).people()).count(),
         by_grade=_by_grade(heading),
         killed=_killed(heading),
         responses=_responses(case),

@@ -3,9 +3,13 @@
 One list, ``wanted``, says in plain values what each trigger keeps; two dialects spell it:
 
 - a record lies in the case of every record it points to, and never changes its case;
-- audit entries, approvals and the steps of an answer are never changed or deleted;
+- audit entries, approvals, signatures, revisions and the steps of an answer are never changed or
+  deleted;
+- every change of a record that people edit raises its version by one, so that none writes over
+  what it has not seen;
 - a sealed SHA-256 never changes; a claim cites the bytes of its item or of one of its texts;
-- an approval names the release's own content and creator, and only an approved release says so.
+- an approval names the release's own content and creator, and only an approved release says so;
+- whatever changes what the list of incidents shows notes which of its lines are out of date.
 
 ``KeepTriggers`` is the migration operation: it reads the models *of that migration*, so that
 old migrations stay what they were. SQLite remakes a table to change it, and refuses while triggers
@@ -50,13 +54,16 @@ class Trigger:
 
 
 #: Tables to which rows are added and never changed or taken away.
-APPEND_ONLY = ("auditentry", "approval", "answerevent")
+APPEND_ONLY = ("auditentry", "approval", "answerevent", "revision", "signoff")
+#: Records that people edit.
+VERSIONED = ("answer", "incident", "place", "victim")
 #: model → columns that never change once written.
 IMMUTABLE = {
     "item": ("sha256", "size"),
     "text": ("sha256", "content"),
     "claim": ("text_sha256", "quote", "locator", "start", "end", "record"),
     "release": ("content", "created_by"),
+    "correction": ("sealed", "received_on"),
 }
 
 
@@ -75,6 +82,7 @@ def wanted(apps: Apps) -> Iterator[Trigger]:
                 unless="1 = 0",
                 says=f"{table}: rows are added, never changed or deleted",
             )
+    yield from (_versioned(models[name]) for name in VERSIONED if _counts_versions(models.get(name)))
     for name, columns in IMMUTABLE.items():
         if name in models:
             yield _immutable(models[name], columns)
@@ -119,6 +127,23 @@ def _shares_case(field: ForeignKey[Any, Any]) -> str:
     link = f'NEW."{field.column}"'
     inside = f'EXISTS (SELECT 1 FROM "{parent}" p WHERE p.id = {link} AND p.case_id = NEW.case_id)'  # noqa: S608 - our own names
     return f"({link} IS NULL OR {inside})" if field.null else inside
+
+
+def _counts_versions(model: type[Model] | None) -> bool:
+    """Whether the models of this migration count versions yet."""
+    return model is not None and any(field.name == "version" for field in model._meta.local_fields)
+
+
+def _versioned(model: type[Model]) -> Trigger:
+    """Every change is the next version."""
+    table = model._meta.db_table
+    return Trigger(
+        name=f"{table}_counts_versions",
+        table=table,
+        events=("UPDATE",),
+        unless="NEW.version = OLD.version + 1",
+        says=f"{table}: it has been changed since, or the change does not raise its version",
+    )
 
 
 def _immutable(model: type[Model], columns: tuple[str, ...]) -> Trigger:
@@ -173,9 +198,99 @@ _SPECIAL = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Notes the incidents whose lines a change of ``table`` leaves out of date.
+
+    Attributes:
+        incidents: SQL that selects their ids, over ROW: the row as it is now, or was where it is deleted.
+    """
+
+    name: str
+    table: str
+    events: tuple[Event, ...]
+    incidents: str
+    columns: tuple[str, ...] = ()
+
+
+MARKED = (
+    Mark(
+        name="casebook_incident_changes_its_line",
+        table="casebook_incident",
+        events=("INSERT", "UPDATE", "DELETE"),
+        incidents="SELECT ROW.id",
+    ),
+    Mark(
+        name="casebook_place_changes_lines",
+        table="casebook_place",
+        events=("UPDATE",),
+        columns=("name_en", "name_ar"),
+        incidents="SELECT i.id FROM casebook_incident i WHERE i.place_id = ROW.id",
+    ),
+    Mark(
+        name="casebook_assessment_changes_a_line",
+        table="casebook_assessment",
+        events=("INSERT", "UPDATE", "DELETE"),
+        incidents="SELECT ROW.incident_id",
+    ),
+    Mark(
+        name="casebook_case_changes_its_lines",
+        table="casebook_case",
+        events=("UPDATE",),
+        columns=("assessed_by",),
+        incidents="SELECT i.id FROM casebook_incident i WHERE i.case_id = ROW.id",
+    ),
+)
+_STALE = "casebook_staleline"
+
+
+def _all(apps: Apps) -> Iterator[Trigger | Mark]:
+    """Everything that stands on the tables of these models."""
+    yield from wanted(apps)
+    if _STALE in {model._meta.db_table for model in apps.get_app_config("casebook").get_models()}:
+        yield from MARKED
+
+
+def _statements(trigger: Trigger | Mark, vendor: str) -> Iterator[str]:
+    if isinstance(trigger, Trigger):
+        yield from _CREATE[vendor](trigger)
+    else:
+        yield from _MARK[vendor](trigger)
+
+
+def _mark_sqlite(mark: Mark) -> Iterator[str]:
+    for event in mark.events:
+        found = mark.incidents.replace("ROW.", "OLD." if event == "DELETE" else "NEW.")
+        yield (
+            f'CREATE TRIGGER "{mark.name}_{event.lower()}" AFTER {_on(mark, event)} ON "{mark.table}" '
+            f"BEGIN INSERT OR IGNORE INTO {_STALE} (incident_id) {found}; END"
+        )
+
+
+def _mark_postgresql(mark: Mark) -> Iterator[str]:
+    """The row noted is locked even where it is noted already: who renews lines passes it over till then."""
+
+    def note(row: str) -> str:
+        found = mark.incidents.replace("ROW.", f"{row}.")
+        kept = "ON CONFLICT (incident_id) DO UPDATE SET incident_id = EXCLUDED.incident_id"
+        return f"INSERT INTO {_STALE} (incident_id) {found} {kept};"
+
+    body = f"BEGIN IF TG_OP = 'DELETE' THEN {note('OLD')} ELSE {note('NEW')} END IF; RETURN NULL; END"
+    yield f'CREATE FUNCTION "{mark.name}"() RETURNS trigger LANGUAGE plpgsql AS $t${body}$t$'
+    for event in mark.events:
+        yield (
+            f'CREATE TRIGGER "{mark.name}_{event.lower()}" AFTER {_on(mark, event)} ON "{mark.table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{mark.name}"()'
+        )
+
+
+def _on(trigger: Trigger | Mark, event: Event) -> str:
+    return f"{event} OF {_listed(trigger)}" if event == "UPDATE" and trigger.columns else event
+
+
 def _create_sqlite(trigger: Trigger) -> Iterator[str]:
     for event in trigger.events:
-        on = f"{event} OF {_listed(trigger)}" if event == "UPDATE" and trigger.columns else event
+        on = _on(trigger, event)
         yield (
             f'CREATE TRIGGER "{trigger.name}_{event.lower()}" BEFORE {on} ON "{trigger.table}" '
             f"WHEN NOT ({trigger.unless}) BEGIN SELECT RAISE(ABORT, '{trigger.says}'); END"
@@ -190,27 +305,28 @@ def _create_postgresql(trigger: Trigger) -> Iterator[str]:
     )
     yield f'CREATE FUNCTION "{trigger.name}"() RETURNS trigger LANGUAGE plpgsql AS $t${body}$t$'
     for event in trigger.events:
-        on = f"{event} OF {_listed(trigger)}" if event == "UPDATE" and trigger.columns else event
+        on = _on(trigger, event)
         yield (
             f'CREATE TRIGGER "{trigger.name}_{event.lower()}" BEFORE {on} ON "{trigger.table}" '
             f'FOR EACH ROW EXECUTE FUNCTION "{trigger.name}"()'
         )
 
 
-def _drop_sqlite(trigger: Trigger) -> Iterator[str]:
+def _drop_sqlite(trigger: Trigger | Mark) -> Iterator[str]:
     for event in trigger.events:
         yield f'DROP TRIGGER IF EXISTS "{trigger.name}_{event.lower()}"'
 
 
-def _drop_postgresql(trigger: Trigger) -> Iterator[str]:
+def _drop_postgresql(trigger: Trigger | Mark) -> Iterator[str]:
     yield f'DROP FUNCTION IF EXISTS "{trigger.name}"() CASCADE'
 
 
-def _listed(trigger: Trigger) -> str:
+def _listed(trigger: Trigger | Mark) -> str:
     return ", ".join(f'"{column}"' for column in trigger.columns)
 
 
 _CREATE = {"sqlite": _create_sqlite, "postgresql": _create_postgresql}
+_MARK = {"sqlite": _mark_sqlite, "postgresql": _mark_postgresql}
 _DROP = {"sqlite": _drop_sqlite, "postgresql": _drop_postgresql}
 
 
@@ -223,20 +339,20 @@ def missing(connection: BaseDatabaseWrapper, apps: Apps) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(catalogue[connection.vendor])
         there = {name for (name,) in cursor.fetchall()}
-    names = (f"{each.name}_{event.lower()}" for each in wanted(apps) for event in each.events)
+    names = (f"{each.name}_{event.lower()}" for each in _all(apps) for event in each.events)
     return [name for name in names if name[:63] not in there]
 
 
 def create(editor: BaseDatabaseSchemaEditor, apps: Apps) -> None:
     """Makes every wanted trigger."""
-    for trigger in wanted(apps):
-        for statement in _CREATE[editor.connection.vendor](trigger):
+    for trigger in _all(apps):
+        for statement in _statements(trigger, editor.connection.vendor):
             editor.execute(statement, params=None)
 
 
 def drop(editor: BaseDatabaseSchemaEditor, apps: Apps) -> None:
     """Takes every wanted trigger away, if it is there."""
-    for trigger in wanted(apps):
+    for trigger in _all(apps):
         for statement in _DROP[editor.connection.vendor](trigger):
             editor.execute(statement, params=None)
 

@@ -33,6 +33,7 @@ from tahqiq.cases.folder import CaseFolder
 from tahqiq.cases.keeping import Keeping
 from tahqiq.cases.raqqa_2017 import FOLDER
 from tahqiq.cases.rows import TRANSLATION, Row, Rows
+from tahqiq.durable import write_file
 from tahqiq.seal import Archive, Receipt
 
 
@@ -63,6 +64,19 @@ def load(archive: Archive, actor: Actor, folder: Path = FOLDER) -> Loaded:
     case = Case.objects.filter(slug=files.case.slug).first() or _create(actor, files)
     sealed = seal_notes(archive, files, by=actor.name)
     return Loaded(case=case, sealed=sealed, counts=dict(record_built_in_case(actor, case, files=files)))
+
+
+def keep_basemap(basemaps: Path, folder: Path = FOLDER) -> None:
+    """Puts the drawn ground of a built-in case into a home; one that stands there already stays.
+
+    Args:
+        basemaps: the home's folder of them.
+    """
+    drawn = folder / "basemap.geojson"
+    kept = basemaps / f"{CaseFolder(folder).case.slug}.geojson"
+    if drawn.is_file() and not kept.exists():
+        basemaps.mkdir(exist_ok=True)
+        write_file(kept, drawn.read_bytes())
 
 
 def _create(actor: Actor, files: CaseFolder) -> Case:

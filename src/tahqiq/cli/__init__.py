@@ -35,6 +35,7 @@ VERBS = {
     "release": "Write a redacted, signed snapshot of a case.",
     "publish": "Turn a release folder into a bilingual static site.",
     "serve": "Serve the current site at / and the investigators' desk at /desk/.",
+    "work": "Do what was asked for at the desk to be done in the background.",
     "account": "Give somebody a way into the desk: a one-time password, and roles in a case.",
     "upgrade": "Carry an archive of the earlier format over to the present one.",
     "backup": "Save database and archive to a folder, and the keys apart.",

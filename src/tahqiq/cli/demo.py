@@ -44,10 +44,11 @@ def command(shared: Shared, no_serve: bool, port: int) -> None:
     demo does not pretend that somebody did. Running it again changes nothing.
     """
     from tahqiq.desk import serving
+    from tahqiq.desk.jobs.beside import worker_beside
 
     if not no_serve:
         serving.demand_free(ADDRESS, port)  # better said now than after all the work
-    home = shared.start(create=True)
+    home = shared.start(create=True, serving=not no_serve)
     made = _road(shared, home)
     shared.answer(
         _told(made), {name: str(getattr(made, name)) for name in ("release", "site", "pages", "username")}
@@ -55,26 +56,28 @@ def command(shared: Shared, no_serve: bool, port: int) -> None:
     if no_serve:
         return
     door = f"http://{ADDRESS}:{port}"
-    serving.serve(
-        home,
-        address=ADDRESS,
-        port=port,
-        only=None,
-        ready=lambda: click.echo(f"Serving {door}/ (site) and {door}/desk/ (desk). Ctrl-C ends it."),
-    )
+    with worker_beside(home.path):
+        serving.serve(
+            home,
+            address=ADDRESS,
+            port=port,
+            only=None,
+            ready=lambda: click.echo(f"Serving {door}/ (site) and {door}/desk/ (desk). Ctrl-C ends it."),
+        )
 
 
 def _road(shared: Shared, home: Home) -> _Made:
     """Every step, each told on stderr as it ends."""
     from tahqiq.casebook.actions import grade_case
     from tahqiq.casebook.releasing.folder import write_release
-    from tahqiq.cases.loading import load
+    from tahqiq.cases.loading import keep_basemap, load
     from tahqiq.desk.public_site import make_current
     from tahqiq.publish import publish
     from tahqiq.seal import Archive
 
     actor = shared.actor()
     loaded = load(Archive.at(home.archive), actor)
+    keep_basemap(home.basemaps)
     _tell("seal", f"{loaded.sealed} notes and translations sealed, their claims recorded")
     graded = grade_case(actor, loaded.case)
     _tell("grade", f"{graded.incidents} incidents graded by the rules")

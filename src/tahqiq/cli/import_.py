@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tahqiq.cli.claims import claims, sealed
 from tahqiq.cli.documents import documents
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
@@ -58,6 +59,8 @@ def command() -> None:
 
 
 command.add_command(documents)
+command.add_command(claims)
+command.add_command(sealed)
 
 
 @command.command("airwars")

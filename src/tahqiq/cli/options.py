@@ -40,16 +40,17 @@ class Shared:
         """The home, which must exist."""
         return Home.open(self.home_path)
 
-    def start(self, *, create: bool = False) -> Home:
+    def start(self, *, create: bool = False, serving: bool = False) -> Home:
         """The home with its database ready; models may be imported afterwards.
 
         Args:
             create: make the home where there is none (for commands that bring something in).
+            serving: the desk is going to be served, or its second factors changed.
         """
         from tahqiq.desk.setup import start
 
         home = Home.create(self.home_path) if create else self.home()
-        start(home)
+        start(home, serving=serving)
         return home
 
     def actor(self) -> Actor:

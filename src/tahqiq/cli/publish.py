@@ -19,17 +19,31 @@ from tahqiq.cli.progress import Progress
     type=click.Path(path_type=Path),
     help="Folder of the site; a site that stands there is replaced in one step.",
 )
+@click.option(
+    "--base-url",
+    default="",
+    metavar="URL",
+    help="Address the site will have: adds canonical links, sitemap, feeds and cards for sharing.",
+)
+@click.option(
+    "--basemap",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Ground of the maps, in place of the case's own: .pmtiles (Protomaps or pictures) or .geojson"
+    " (basemap/1).",
+)
 @shared_options
-def command(shared: Shared, release: Path, out: Path) -> None:
+def command(shared: Shared, release: Path, out: Path, base_url: str, basemap: Path | None) -> None:
     """Turn RELEASE, a folder that 'tahqiq release' wrote, into a bilingual static site.
 
     The site is plain files: it opens from a disk as well as from any web server, asks nothing of
-    other hosts and reads without scripts. Nothing but the release is read. A site already made of
-    the same release is left as it is.
+    other hosts and reads without scripts. Nothing but the release, and the FILE of a basemap, is read.
+    A site already made of the same release is left as it is. The search and the live map need a web
+    server and say so; all else works from a disk.
     """
     from tahqiq.publish import publish
 
     with Progress("writing pages") as progress:
-        published = publish(release, out, progress=progress.advance)
+        published = publish(release, out, base_url=base_url, basemap=basemap, progress=progress.advance)
     done = "unchanged" if published.unchanged else "written"
     shared.answer(f"{out}: {published.pages:,} pages, {published.bytes:,} bytes, {done}", asdict(published))

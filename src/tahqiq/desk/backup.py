@@ -33,7 +33,7 @@ from tahqiq.vocab.errors import BadInput, CheckFailed
 
 FORMAT = "backup/1"
 _LIST = "backup.json"
-_FOLDERS = ("releases", "reports")
+_FOLDERS = ("releases", "reports", "basemaps")
 _ARCHIVE = "archive"
 _BESIDE = ("archive", "keys", "logs", "sites", *_FOLDERS)
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
+from tahqiq.casebook.actors import ROLES
 from tahqiq.desk.models import Account
 
 if TYPE_CHECKING:
@@ -61,6 +63,22 @@ class ChoosePasswordForm(_SetPasswordForm):
         if chosen and self.user.check_password(chosen):
             self.add_error("new_password1", _("This is the password you have now. Choose another."))
         return cleaned
+
+
+class MemberForm(forms.Form):
+    """Somebody to bring into a case."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        widget=forms.TextInput({"autocomplete": "off", "dir": "auto"}),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=[(slug, slug) for slug in ROLES],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class LanguageForm(forms.Form):

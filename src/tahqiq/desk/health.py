@@ -7,9 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Min
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tahqiq.casebook.models import Job
 from tahqiq.desk import logs
 
 #: The event that ``tahqiq verify`` notes, and how much of the log's end is looked through for it.
@@ -21,16 +24,22 @@ _TAIL = 1_048_576
 def healthz(request: HttpRequest) -> JsonResponse:
     """Database, queue age, last verification, last trusted time stamp; 503 without a database.
 
-    There is no queue of background work in this version: its age is null.
+    The queue's age is how many seconds the work that waits longest has waited; null where none waits.
     """
     working = database_answers()
     state = {
         "database": "ok" if working else "unreachable",
-        "queue_age": None,
+        "queue_age": queue_age() if working else None,
         "last_verify": last_verified(settings.HOME.logs),
         "last_stamp": last_stamped(settings.HOME.archive),
     }
     return JsonResponse(state, status=200 if working else 503)
+
+
+def queue_age() -> int | None:
+    """Seconds since the work that waits longest was asked for; None where none waits."""
+    first = Job.objects.waiting().aggregate(first=Min("asked_at"))["first"]
+    return None if first is None else max(0, int((timezone.now() - first).total_seconds()))
 
 
 def database_answers() -> bool:

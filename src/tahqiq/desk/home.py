@@ -27,6 +27,7 @@ SETTINGS_FILE = "tahqiq.toml"
 SECRETS = {
     "signing": "the Ed25519 seed that signs releases (64 hexadecimal digits)",
     "django": "the key that signs the desk's sessions",
+    "corrections": "the X25519 key that opens readers' letters (64 hexadecimal digits)",
 }
 _FOLDERS = ("archive", "releases", "sites", "keys", "logs", "reports")
 _SETTINGS = f"""\
@@ -105,6 +106,11 @@ class Home:
     def logs(self) -> Path:
         """What ran, as JSON lines without names or quotes."""
         return self.path / "logs"
+
+    @property
+    def basemaps(self) -> Path:
+        """Drawn grounds of the cases' maps, ``<case>.geojson``; releases carry them."""
+        return self.path / "basemaps"
 
     @property
     def mappings(self) -> Path:

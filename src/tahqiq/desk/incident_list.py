@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tahqiq.casebook.models import TAHQIQ, Assessment, Case, Incident
+from tahqiq.casebook import incident_lines
+from tahqiq.casebook.models import TAHQIQ, Assessment, Case, Incident, IncidentLine
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.grades import Grade
 from tahqiq.vocab.labels import message_of
@@ -16,10 +18,10 @@ from tahqiq.vocab.labels import message_of
 PAGE = 50
 NOT_GRADED = "none"
 _ORDERS = {
-    "code": ("code", "id"),
-    "newest": (F("start").desc(nulls_last=True), "code", "id"),
-    "oldest": (F("start").asc(nulls_last=True), "code", "id"),
-    "killed": (F("killed_at_most").desc(nulls_last=True), "code", "id"),
+    "code": ("code",),
+    "newest": (F("start").desc(nulls_last=True), "code"),
+    "oldest": (F("start").asc(nulls_last=True), "code"),
+    "killed": (F("killed").desc(nulls_last=True), "code"),
 }
 
 
@@ -62,53 +64,42 @@ class IncidentFilter(forms.Form):
         return cleaned
 
 
-def incidents(case: Case, asked: dict[str, Any]) -> QuerySet[Incident]:
-    """The case's incidents that answer what was asked, with the assessments a list shows.
+def incidents(case: Case, asked: dict[str, Any]) -> QuerySet[IncidentLine]:
+    """The lines of the case's incidents that answer what was asked, brought up to date.
 
     The grade asked for is the one of the assessment that heads the case's totals.
     """
-    heading = Assessment.objects.standing().by(case.assessed_by)
-    shown = Assessment.objects.standing().filter(assessor__in={case.assessed_by, TAHQIQ})
-    found: QuerySet[Incident] = Incident.objects.filter(case=case).overlapping(_span(asked))
-    found = _graded(found, asked.get("grade", ""), case.assessed_by)
-    found = _worded(found, asked.get("q", ""))
-    found = found.annotate(
-        killed_at_most=Subquery(heading.filter(incident=OuterRef("pk")).values("killed_max")[:1])
-    )
-    return (
-        found.select_related("place")
-        .prefetch_related(Prefetch("assessments", shown, to_attr="shown"))
-        .order_by(*_ORDERS[asked.get("order") or "code"])
-    )
+    incident_lines.renew()
+    found = _within(IncidentLine.objects.filter(case_id=case.pk), asked)
+    grade = asked.get("grade", "")
+    if grade:
+        found = found.filter(grade="" if grade == NOT_GRADED else grade)
+    for word in incident_lines.as_looked_for(asked.get("q", "")).split():
+        found = found.filter(words__contains=word)
+    return found.order_by(*_ORDERS[asked.get("order") or "code"])
 
 
-def _span(asked: dict[str, Any]) -> DateSpan:
-    """The days asked for, both inclusive."""
+def _within(found: QuerySet[IncidentLine], asked: dict[str, Any]) -> QuerySet[IncidentLine]:
+    """Those that may have happened within the days asked for, as ``Incident.overlapping`` says."""
     days = [asked.get(name) for name in ("first", "last")]
     if days == [None, None]:
-        return DateSpan()
-    first, last = (day.isoformat() if day is not None else "" for day in days)
-    return DateSpan.parse(first, last)
-
-
-def _graded(found: QuerySet[Incident], grade: str, assessor: str) -> QuerySet[Incident]:
-    """Those the heading assessor graded so; or did not grade."""
-    if not grade:
         return found
-    if grade == NOT_GRADED:
-        return found.exclude(pk__in=Subquery(_incidents_of(assessor).exclude(grade="").values("incident")))
-    return found.filter(pk__in=Subquery(_incidents_of(assessor).filter(grade=grade).values("incident")))
-
-
-def _incidents_of(assessor: str) -> QuerySet[Assessment]:
-    return Assessment.objects.standing().by(assessor).order_by()
-
-
-def _worded(found: QuerySet[Incident], text: str) -> QuerySet[Incident]:
-    """Those that have every word somewhere in code, title, place."""
-    for part in text.split():
-        anywhere = Q()
-        for field in ("code", "title_en", "title_ar", "place__name_en", "place__name_ar"):
-            anywhere |= Q(**{f"{field}__icontains": part})
-        found = found.filter(anywhere)
+    span = DateSpan.parse(*(day.isoformat() if day is not None else "" for day in days))
+    if span.end is not None:
+        found = found.filter(Q(start=None) | Q(start__lt=span.end))
+    if span.start is not None:
+        found = found.filter(Q(end=None) | Q(end__gt=span.start))
     return found
+
+
+def shown(case: Case, lines: Iterable[IncidentLine]) -> list[Incident]:
+    """The incidents of a page, in its order, with the assessments a list shows: ``heading`` and ``ours``."""
+    standing = Assessment.objects.standing().filter(assessor__in={case.assessed_by, TAHQIQ})
+    with_place = Incident.objects.select_related("place")
+    found = with_place.prefetch_related(Prefetch("assessments", standing, to_attr="standing"))
+    by_id = found.in_bulk([line.pk for line in lines])
+    for incident in by_id.values():
+        by_assessor = {each.assessor: each for each in incident.standing}  # type: ignore[attr-defined]
+        incident.heading = by_assessor.get(case.assessed_by)  # type: ignore[attr-defined]
+        incident.ours = by_assessor.get(TAHQIQ)  # type: ignore[attr-defined]
+    return [by_id[line.pk] for line in lines]

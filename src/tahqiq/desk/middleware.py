@@ -15,16 +15,20 @@ from django.utils import translation
 
 from tahqiq.desk.doors import BEGAN, SEEN
 from tahqiq.desk.models import Account
+from tahqiq.desk.shell import SERVED
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
-#: The desk has no scripts and no inline styles, so that a script smuggled into evidence cannot run.
+#: Scripts and styles come from files of our own, never from a page: one smuggled into evidence cannot run.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self'; media-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 #: A session's last use is written at most this often, in seconds.
 _SEEN_EVERY = 60
+#: How addresses end that an open page asks for by itself: nobody uses the session by that.
+_UNATTENDED = "/presence/"
 
 
 def security_headers(get_response: Answer) -> Answer:
@@ -59,7 +63,7 @@ def _end_or_note(request: HttpRequest, now: int) -> None:
     over_all = now - int(request.session.get(BEGAN, 0)) > settings.SESSION_ABSOLUTE_AGE
     if over_idle or over_all:
         logout(request)
-    elif now - seen >= _SEEN_EVERY:
+    elif now - seen >= _SEEN_EVERY and not request.path.endswith(_UNATTENDED):
         request.session[SEEN] = now
 
 
@@ -85,7 +89,8 @@ def one_time_password(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         account = request.user
         if isinstance(account, Account) and account.must_change_password:
-            open_to_them = {reverse(f"desk:{name}") for name in ("password", "logout", "language")}
+            names = ("desk:password", "desk:logout", "desk:language", *SERVED)
+            open_to_them = {reverse(name) for name in names}
             if request.path not in open_to_them:
                 return redirect("desk:password")
         return get_response(request)

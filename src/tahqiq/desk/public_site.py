@@ -13,20 +13,23 @@ import os
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 from wsgiref.util import FileWrapper
 
 from whitenoise.responders import MissingFileError, StaticFile  # type: ignore[import-untyped]
+
+from tahqiq.desk import packing
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Headers = list[tuple[str, str]]
 
 INDEX = "index.html"
-#: Pages may use their own scripts, pictures, tiles; nothing from elsewhere.
+#: Pages may use their own scripts, pictures, tiles; nothing from elsewhere. WebAssembly is what the
+#: search of stories (Pagefind) is made of; scripts may compile it, and still evaluate no text.
 CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _HEADERS: Headers = [
@@ -118,10 +121,30 @@ def _nothing_there(
 
 def _send(file: Path, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """The file, or 'not modified', or the range asked for."""
-    static = StaticFile(str(file), [*_HEADERS, ("Content-Type", content_type(file))])
+    kind = content_type(file)
+    varying = [("Vary", "Accept-Encoding")] if kind.startswith(_TEXT) else []
+    static = StaticFile(str(file), [*_HEADERS, *varying, ("Content-Type", kind)])
     response = static.get_response(environ["REQUEST_METHOD"], environ)
-    start_response(_status(HTTPStatus(response.status)), list(response.headers))
+    status, headers = HTTPStatus(response.status), list(response.headers)
+    if varying and status is HTTPStatus.OK and packing.accepted(environ.get("HTTP_ACCEPT_ENCODING", "")):
+        body = packing.packed(file)
+        if body is not None:
+            return _send_packed(body, headers, response.file, start_response)
+    start_response(_status(status), headers)
     return FileWrapper(response.file) if response.file is not None else []
+
+
+def _send_packed(
+    body: bytes, headers: Headers, file: IO[bytes] | None, start_response: StartResponse
+) -> Iterable[bytes]:
+    """The file in gzip; its head alone where ``file`` is None, because only that was asked for."""
+    about = [each for each in headers if each[0] != "Content-Length"]
+    about += [("Content-Encoding", "gzip"), ("Content-Length", str(len(body)))]
+    start_response(_status(HTTPStatus.OK), about)
+    if file is None:
+        return []
+    file.close()
+    return [body]
 
 
 def content_type(file: Path) -> str:

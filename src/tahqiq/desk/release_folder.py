@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 
 from tahqiq.casebook import models
-from tahqiq.release import Release, check, open_release
+from tahqiq.casebook.actions.publishing import approvals_of
+from tahqiq.release import Release, approve, check, open_release
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.release import TABLES
 
@@ -48,8 +49,8 @@ def opened(release: models.Release) -> Release | None:
     return found if found is not None and found.manifest.content == release.content else None
 
 
-def demand_whole(release: models.Release) -> None:
-    """Refuses a folder that is not, byte for byte, what was written and signed.
+def demand_whole(release: models.Release) -> Release:
+    """Opens a release, and refuses a folder that is not, byte for byte, what was written and signed.
 
     Nobody can approve what they do not hold: an approval names a content, and this makes
     sure that the folder is that content.
@@ -62,6 +63,7 @@ def demand_whole(release: models.Release) -> None:
         raise BadInput("the release's folder is not in this home")
     if check(found.folder):
         raise BadInput("the release's folder is no longer what was written and signed")
+    return found
 
 
 def withheld_of(release: Release) -> list[WithheldField]:
@@ -85,3 +87,16 @@ def _with_reasons(release: Release, table: str) -> list[WithheldField]:
         WithheldField(table=table, field=field, values=n, reason=reason)
         for (field, reason), n in sorted(counts.items())
     ]
+
+
+def signed_as_approved(release: models.Release, *, signing_key: bytes) -> Path:
+    """The folder of an approved release, its manifest saying so; its rows stay byte for byte what they are.
+
+    Raises:
+        BadInput: the folder is not, byte for byte, what was written and signed.
+    """
+    found = demand_whole(release)
+    approvals = approvals_of(release.case, release.content)
+    if found.manifest.approvals != approvals:
+        approve(found.folder, approvals=approvals, signing_key=signing_key)
+    return found.folder

@@ -25,17 +25,22 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Only = Literal["site", "desk"]
 #: Threads that answer requests: SQLite has one writer, and pages are quick.
 THREADS = 4
+#: Where readers of the site send letters: beside the site, answered by Django.
+LETTERS = "/corrections/"
 #: Seconds that starting may take before we stop waiting to say so.
 _LONGEST_START = 120
 
 
 def whole(home: Home, only: Only | None = None) -> Application:
-    """The site, the desk and the health page as one WSGI application."""
+    """The site with its letters, the desk and the health page as one WSGI application."""
     site = serve_site(home.sites) if only != "desk" else _nothing
     desk = _desk() if only != "site" else _nothing
+    letters = _desk() if only != "desk" else _nothing
 
     def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
+        if path.startswith(LETTERS):
+            return letters(environ, start_response)
         chosen = desk if path == "/healthz" or path == "/desk" or path.startswith("/desk/") else site
         return chosen(environ, start_response)
 
@@ -43,9 +48,12 @@ def whole(home: Home, only: Only | None = None) -> Application:
 
 
 def _desk() -> Application:
-    """Django, started."""
+    """Django, started, its screens imported: nobody waits for that at the first request."""
+    from django.urls import get_resolver
+
     from tahqiq.desk.wsgi import application
 
+    _ = get_resolver().url_patterns
     return application
 
 
@@ -102,7 +110,7 @@ def serve(home: Home, *, address: str, port: int, only: Only | None, ready: Call
 def _load(home: Path, only: Only | None) -> Application:
     """The application, in the process that answers requests."""
     found = Home.open(home)
-    start(found)
+    start(found, serving=True)
     return whole(found, only)
 
 

@@ -3,14 +3,26 @@
 Three doors are watched: a name from an address (the ordinary slip of the finger), a name
 from anywhere (guessing from many machines), an address for any name (guessing many names).
 Their waits are capped, so that nobody can lock a colleague out for long.
+
+django-axes stands in every way of signing in and asks ``Doors`` whether an attempt may be looked
+at. Its own books are not used: they keep names, addresses and browsers in clear, and count up to
+one limit, after which a colleague is locked out for as long as somebody keeps knocking.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
 
+from axes.handlers.base import AxesHandler
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 from tahqiq.desk.models import LoginFailures
 
@@ -58,9 +70,58 @@ def record_success(username: str, address: str) -> None:
     LoginFailures.objects.filter(door__in=forgiven).delete()
 
 
+def in_words(wait: timedelta) -> str:
+    """How long to wait, as a sentence in the screen's language."""
+    seconds = ceil(wait.total_seconds())
+    if seconds < 60:
+        return ngettext(
+            "Too many attempts. Wait {n} second.", "Too many attempts. Wait {n} seconds.", seconds
+        ).format(n=seconds)
+    minutes = ceil(seconds / 60)
+    return ngettext(
+        "Too many attempts. Wait {n} minute.", "Too many attempts. Wait {n} minutes.", minutes
+    ).format(n=minutes)
+
+
 def _wait(excess: int) -> timedelta:
     """5 s, 10 s, 20 s … up to the longest."""
     if excess <= 0:
         return timedelta(0)
     doubled: int = 2 ** min(excess - 1, 16)
     return min(FIRST_WAIT * doubled, LONGEST_WAIT)
+
+
+class Doors(AxesHandler):  # type: ignore[misc]
+    """What axes asks, answered from our books."""
+
+    def is_allowed(self, request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> bool:
+        """Whether this attempt may be looked at now."""
+        name = str((credentials or {}).get("username") or "")
+        return not wait_left(name, address_of(request), timezone.now())
+
+    def user_login_failed(
+        self,
+        sender: object,
+        credentials: Mapping[str, Any],
+        request: HttpRequest | None = None,
+        **rest: object,
+    ) -> None:
+        """Counts an attempt that was looked at; one that had to wait is not counted again."""
+        if request is not None and not getattr(request, "axes_locked_out", False):
+            record_failure(str(credentials.get("username") or ""), address_of(request), timezone.now())
+
+    def user_logged_in(self, sender: object, request: HttpRequest, user: Any, **rest: object) -> None:
+        """Forgives whoever came in whole, the second factor included."""
+        record_success(user.get_username(), address_of(request))
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def as_answered(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: object = None
+) -> HttpResponse:
+    """The page that already tells how long to wait, or the door."""
+    return response if response is not None else redirect("desk:login")

@@ -8,5 +8,6 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tahqiq.desk.settings")
+os.environ["TAHQIQ_SERVING"] = "1"
 settings.HOME.secret("django")
 application = get_wsgi_application()

@@ -9,6 +9,7 @@ told stays unknown.
 
 from tahqiq.grade.answers import check_history, conceded_killed, may_follow, rates, responses
 from tahqiq.grade.compare import compare
+from tahqiq.grade.counterfactuals import Counterfactual, what_would_change
 from tahqiq.grade.errors import IllegalAnswer
 from tahqiq.grade.evidence import AcceptedClaim, IncidentEvidence, origins
 from tahqiq.grade.profiles import ACLED, AIRWARS, PROFILES, STRICT, Profile, profile_named
@@ -26,6 +27,7 @@ __all__ = [
     "RULES",
     "STRICT",
     "AcceptedClaim",
+    "Counterfactual",
     "Graded",
     "Headline",
     "IllegalAnswer",
@@ -48,4 +50,5 @@ __all__ = [
     "rates",
     "responses",
     "strike_status",
+    "what_would_change",
 ]

@@ -59,6 +59,19 @@ MESSAGES: Mapping[str, str | tuple[str, str]] = {
     "strike_contested": "more than one armed actor is blamed for the strike",
     "strike_likely": "two or more independent sources blame {party} for the strike",
     "strike_single_source": "a single source reports the strike",
+    # what would change a grade or a range
+    "if_accepted": "{party} accepted responsibility for civilian harm",
+    "if_accepted_by_somebody": "an armed actor accepted responsibility for civilian harm",
+    "if_taken_back": "{party} took its acceptance back",
+    "if_another_source": "one more credible independent source reported civilian harm, and dated it",
+    "if_another_source_blames": "one more credible independent source reported civilian harm, dated it, and "
+    "named who is responsible",
+    "if_dated": "every source dated the harm within the incident's dates",
+    "if_declared": "an armed actor declared a strike at that place and time",
+    "if_another_blamed": "a credible source held another armed actor responsible",
+    "if_only_blamed": "nobody but {party} were blamed",
+    "if_status_settled": "it were settled that those harmed were civilians",
+    "if_source_falls": "what {source} says fell away",
     # how two assessments differ
     "grades_differ": "graded {ours} here and {theirs} by the source",
     "graded_only_here": "graded {ours} here and not by the source",

@@ -59,8 +59,6 @@ class SiteView:
 def pages(edition: Edition) -> Iterator[Page]:
     """All of them."""
     yield from _source_lists(edition)
-    for source in edition.shelves.each(SourceRow):
-        yield from _source_pages(edition, source)
     yield from _item_lists(edition)
     for item in edition.shelves.each(ItemRow):
         yield from _item_pages(edition, item)
@@ -100,16 +98,6 @@ def _source_lists(edition: Edition) -> Iterator[Page]:
     for path, sheet in sheets("sources/index", edition.shelves.count(SourceRow)):
         views = [source_view(edition, held) for held in islice(each, PER_PAGE)]
         yield Page(path=path, template="sources.html", values={"views": views, "sheet": sheet})
-
-
-def _source_pages(edition: Edition, held: Held[SourceRow]) -> Iterator[Page]:
-    mine = ("source IN (?, ?)", held.row.id, held.row.slug)
-    each = edition.shelves.each(ClaimRow, *mine)
-    items = [item_view(edition, item) for item in islice(edition.shelves.each(ItemRow, *mine), PER_PAGE)]
-    for path, sheet in sheets(f"sources/{held.name}", edition.shelves.count(ClaimRow, *mine)):
-        quotes = [claim_quote(edition, claim) for claim in islice(each, PER_PAGE)]
-        values = {"view": source_view(edition, held), "items": items, "quotes": quotes, "sheet": sheet}
-        yield Page(path=path, template="source.html", values=values)
 
 
 def _item_lists(edition: Edition) -> Iterator[Page]:

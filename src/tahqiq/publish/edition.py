@@ -9,6 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from tahqiq.publish.errors import UnfitRelease
+from tahqiq.publish.maps.ground import Ground
 from tahqiq.publish.shelves import Held, Shelves
 from tahqiq.publish.tongue import Tongue
 from tahqiq.vocab.release import Manifest, Totals
@@ -42,10 +43,19 @@ class Edition:
     """What every page of one language draws on."""
 
     def __init__(
-        self, tongue: Tongue, shelves: Shelves, case: CaseRow, manifest: Manifest, totals: Totals
+        self,
+        tongue: Tongue,
+        shelves: Shelves,
+        case: CaseRow,
+        manifest: Manifest,
+        totals: Totals,
+        *,
+        base: str = "",
+        ground: Ground | None = None,
     ) -> None:
         self.tongue, self.shelves = tongue, shelves
-        self.case, self.manifest, self.totals = case, manifest, totals
+        self.case, self.manifest, self.totals, self.base = case, manifest, totals, base
+        self.ground = ground or Ground()
         self.source = lru_cache(maxsize=2048)(self._source)
         self.party = lru_cache(maxsize=512)(self._party)
         self.item = lru_cache(maxsize=64)(self._item)

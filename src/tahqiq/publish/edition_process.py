@@ -1,4 +1,4 @@
-"""``python -m tahqiq.publish.edition_process RELEASE SCRATCH SITE LANGUAGE``; see `editions`."""
+"""``python -m tahqiq.publish.edition_process RELEASE SCRATCH SITE LANGUAGE BASE``; see `editions`."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> None:
     language = next(each for each in LANGUAGES if each == arguments[3])
     reports = Reports()
     try:
-        write(release, scratch, site, language, reports.add)
+        write(release, scratch, site, language, arguments[4], reports.add)
     except UnfitRelease as error:
         say(f"{UNFIT}{error}")
         return

@@ -10,9 +10,25 @@ from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
-from tahqiq.publish import catalogues, front, incidents, passages, totals
+from tahqiq.language.direction import isolated
+from tahqiq.publish import (
+    catalogues,
+    explorer,
+    front,
+    history,
+    incidents,
+    passages,
+    people,
+    says,
+    tools,
+    totals,
+    voices,
+    wall,
+)
 from tahqiq.publish.edition import Edition, Page
 from tahqiq.publish.errors import UnfitRelease
+from tahqiq.publish.heads.feed import has_feed
+from tahqiq.publish.maps.ground import Ground
 from tahqiq.publish.release_folder import ReleaseFolder
 from tahqiq.publish.rendering import template
 from tahqiq.publish.shelves import Shelves
@@ -21,17 +37,17 @@ from tahqiq.vocab.wording import LANGUAGES, Language
 
 Progress = Callable[[int], None]
 
-FOLDERS = ("incidents", "claims", "sources", "items", "victims", "totals", "sites")
+FOLDERS = ("incidents", "claims", "sources", "items", "victims", "totals", "sites", "people", "names")
 #: What a process writes before the words of an error that is no bug.
 UNFIT = "unfit: "
 
 
-def write_in_turn(release: Path, scratch: Path, site: Path, progress: Progress) -> int:
+def write_in_turn(release: Path, scratch: Path, site: Path, base: str, progress: Progress) -> int:
     """Writes every language, one after the other, and gives the number of pages."""
-    return sum(write(release, scratch, site, language, progress) for language in LANGUAGES)
+    return sum(write(release, scratch, site, language, base, progress) for language in LANGUAGES)
 
 
-def write_together(release: Path, scratch: Path, site: Path, progress: Progress) -> int:
+def write_together(release: Path, scratch: Path, site: Path, base: str, progress: Progress) -> int:
     """Writes every language at the same time, each in a process of its own.
 
     The processes share one pipe, on which they tell how many pages they have written; they end
@@ -42,7 +58,7 @@ def write_together(release: Path, scratch: Path, site: Path, progress: Progress)
         RuntimeError: a process failed; its traceback is on stderr.
     """
     reading, writing = os.pipe()
-    running = [_start(release, scratch, site, language, writing) for language in LANGUAGES]
+    running = [_start((release, scratch, site), language, base, writing) for language in LANGUAGES]
     os.close(writing)
     try:
         with os.fdopen(reading, encoding="utf-8") as reports:
@@ -58,11 +74,11 @@ def write_together(release: Path, scratch: Path, site: Path, progress: Progress)
 
 
 def _start(
-    release: Path, scratch: Path, site: Path, language: Language, reports: int
+    paths: tuple[Path, Path, Path], language: Language, base: str, reports: int
 ) -> subprocess.Popen[bytes]:
-    arguments = [str(path.absolute()) for path in (release, scratch, site)]
+    arguments = [str(path.absolute()) for path in paths]
     return subprocess.Popen(  # noqa: S603 (our own module)
-        [sys.executable, "-m", "tahqiq.publish.edition_process", *arguments, language], stdout=reports
+        [sys.executable, "-m", "tahqiq.publish.edition_process", *arguments, language, base], stdout=reports
     )
 
 
@@ -74,16 +90,24 @@ def _heard(line: str, progress: Progress) -> int:
     return int(line)
 
 
-def write(release: Path, scratch: Path, site: Path, language: Language, progress: Progress) -> int:
+def write(release: Path, scratch: Path, site: Path, language: Language, base: str, progress: Progress) -> int:
     """Writes every page of one language and gives their number."""
     folder = ReleaseFolder.open(release)
     for name in FOLDERS:
         (site / language / name).mkdir(parents=True)
     written = 0
     with closing(Shelves(scratch)) as shelves:
-        edition = Edition(Tongue(language), shelves, folder.case(), folder.manifest, folder.totals())
+        edition = Edition(
+            Tongue(language),
+            shelves,
+            folder.case(),
+            folder.manifest,
+            folder.totals(),
+            base=base,
+            ground=Ground.read(site),
+        )
         everywhere = _everywhere(edition)
-        for page in _pages(edition):
+        for page in _pages(edition, site):
             _write(site / language / page.path, _rendered(page, edition.tongue, everywhere))
             written += 1
             progress(1)
@@ -100,22 +124,35 @@ def _rendered(page: Page, tongue: Tongue, everywhere: dict[str, object]) -> str:
     return template(page.template, depth, tongue).render(everywhere, path=page.path, **page.values)
 
 
-def _pages(edition: Edition) -> Iterator[Page]:
+def _pages(edition: Edition, site: Path) -> Iterator[Page]:
     return chain(
         front.pages(edition),
+        explorer.pages(edition, site),
         incidents.list_pages(edition),
         incidents.pages(edition),
         passages.pages(edition),
         totals.pages(edition),
+        says.pages(edition),
+        people.pages(edition),
+        wall.pages(edition),
         catalogues.pages(edition),
+        voices.pages(edition),
+        history.pages(edition),
+        tools.pages(edition),
     )
 
 
 def _everywhere(edition: Edition) -> dict[str, object]:
     """What every page of an edition is given."""
+    title = edition.tongue.pick(edition.case, "title")
+    summary = edition.tongue.pick(edition.case, "summary")
     return {
         "case": edition.case,
-        "site_title": edition.tongue.pick(edition.case, "title"),
+        "site_title": title,
+        "site_name": isolated(title.striptags()),
+        "site_says": (summary or title).striptags(),
         "preview": edition.manifest.status != "approved",
         "manifest": edition.manifest,
+        "base": edition.base,
+        "feed": bool(edition.base) and has_feed(edition),
     }

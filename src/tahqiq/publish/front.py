@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tahqiq.publish import labels
+from tahqiq.publish import labels, says
 from tahqiq.publish.edition import Edition, Page
+from tahqiq.publish.heads.citation import approved_on, dataset
 from tahqiq.publish.quotes import claim_figure, claim_quote, origin
 from tahqiq.publish.shelves import Held
 from tahqiq.publish.totals import summary
@@ -38,6 +39,7 @@ class Panel:
     anchor: str
     title: Markup
     note: Markup
+    href: str
     figures: tuple[FigureView, ...]
 
 
@@ -61,7 +63,18 @@ def pages(edition: Edition) -> Iterator[Page]:
         template="method.html",
         values={"grades": _grades(edition), "states": _states(edition)},
     )
-    yield Page(path="downloads.html", template="downloads.html", values={"files": downloads(edition)})
+    yield Page(path="downloads.html", template="downloads.html", values=_downloads(edition))
+
+
+def _downloads(edition: Edition) -> dict[str, object]:
+    """The files, how to cite them, and where the site's address is known what search engines of data read."""
+    case, manifest, base, tongue = edition.case, edition.manifest, edition.base, edition.tongue
+    day = approved_on(manifest)
+    return {
+        "files": downloads(edition),
+        "cited_on": tongue.date(day, day) if day else "",
+        "dataset": dataset(case, manifest, tongue.language, base) if base else "",
+    }
 
 
 def panels(edition: Edition) -> list[Panel]:
@@ -72,19 +85,16 @@ def panels(edition: Edition) -> list[Panel]:
 
 def _panel(edition: Edition, held: Held[PopulationRow]) -> Panel:
     tongue, row = edition.tongue, held.row
-    claims = sorted(edition.shelves.each(ClaimRow, "population IN (?, ?)", row.id, row.slug), key=_when_said)
+    claims = sorted(
+        edition.shelves.each(ClaimRow, "population IN (?, ?)", row.id, row.slug), key=says.when_said
+    )
     return Panel(
         anchor=f"population-{held.name}",
         title=tongue.pick(row, "title"),
         note=tongue.pick(row, "note"),
+        href=says.href(held),
         figures=tuple(_figure(edition, claim) for claim in claims),
     )
-
-
-def _when_said(held: Held[ClaimRow]) -> tuple[bool, str, str]:
-    """Earlier words first, those without a date last."""
-    row = held.row
-    return not row.said_from, row.said_from, row.said_to
 
 
 def _figure(edition: Edition, held: Held[ClaimRow]) -> FigureView:

@@ -10,6 +10,9 @@ from markupsafe import Markup, escape
 
 from tahqiq.publish import labels
 from tahqiq.publish.edition import PER_PAGE, Edition, Link, Page, sheets
+from tahqiq.publish.history import history
+from tahqiq.publish.maps.pictures import locator
+from tahqiq.publish.plainly import plainly
 from tahqiq.publish.quotes import (
     Quote,
     address,
@@ -63,7 +66,11 @@ class IncidentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
-    """What one assessor holds of an incident, ready to be read."""
+    """What one assessor holds of an incident, ready to be read.
+
+    Attributes:
+        bounds: least and most killed, least and most injured; ``killed`` and ``injured`` say it in words.
+    """
 
     anchor: str
     assessor: Markup
@@ -73,6 +80,7 @@ class Assessed:
     grade_meaning: Markup | str
     killed: str
     injured: str
+    bounds: tuple[tuple[int | None, int | None], tuple[int | None, int | None]]
     href: str
     strike_status: Markup | str
     harm: str
@@ -88,9 +96,14 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person harmed; the name, or why it is not shown."""
+    """A person harmed; the name, or why it is not shown.
+
+    Attributes:
+        href: the person's own page; '' where the name is not shown.
+    """
 
     anchor: str
+    href: str
     name: Markup
     other_name: Markup
     withheld: Markup | None
@@ -182,9 +195,12 @@ def _values(edition: Edition, held: Held[IncidentRow]) -> dict[str, object]:
         "place_withheld": tongue.withheld(row.withheld, "location_en", "location_ar", "lat", "lon"),
         "precision": tongue.label(labels.PRECISIONS, row.precision),
         "generic": tongue.hedge_of_place(row.precision),
+        "incident_map": locator(edition, held),
         "blamed": [edition.party(slug) for slug in row.blamed],
         "not_counted": tongue.pick(row, "not_counted"),
-        "assessed": assessed(edition, held),
+        "assessed": (shown := assessed(edition, held)),
+        "plainly": plainly(edition, shown[0]) if shown and shown[0].heads else (),
+        "changes": history(edition, row.id),
         "people": [person(edition, each) for each in shelves.each(VictimRow, "incident = ?", row.id)],
         "claims": claims,
         "answers": answers,
@@ -228,6 +244,7 @@ def _assessed(
         grade_meaning=tongue.label(labels.GRADE_MEANINGS, row.grade),
         killed=tongue.range(row.killed_min, row.killed_max),
         injured=tongue.range(row.injured_min, row.injured_max),
+        bounds=((row.killed_min, row.killed_max), (row.injured_min, row.injured_max)),
         href=address(held)[1] if held.passage else f"{href}#why-{row.id}",
         strike_status=tongue.label(labels.STRIKE_STATUSES, row.strike_status) if row.strike_status else "",
         harm=_harm(edition, row.harm_reported),
@@ -291,6 +308,7 @@ def person(edition: Edition, held: Held[VictimRow]) -> Person:
     other = row.name_en if tongue.language == "ar" else row.name_ar
     return Person(
         anchor=f"v-{row.id}",
+        href=f"people/{held.name}.html" if held.name else "",
         name=tongue.pick(row, "name"),
         other_name=tongue.words(other, tongue.other) if both else Markup(""),
         withheld=None if named else _name_withheld(edition, row),

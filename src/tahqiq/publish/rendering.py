@@ -15,6 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from tahqiq.language.direction import isolated
+from tahqiq.publish.plainly import Sentence
+from tahqiq.publish.spoken import speaking
 from tahqiq.publish.tongue import Tongue
 from tahqiq.vocab.wording import LANGUAGES, catalogue
 
@@ -36,13 +38,19 @@ def environment(depth: int, tongue: Tongue | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        extensions=[
+            "jinja2.ext.i18n",
+            "jinja2.ext.do",
+            speaking(catalogue(tongue.language if tongue else "en")),
+        ],
     )
     up = "../" * depth
     root = up if tongue is None else f"../{up}"
+    number = numbers(up)
     made.globals.update(
-        up=up, root=root, number=numbers(up), languages=LANGUAGES, address=address, tongue=tongue
+        up=up, root=root, number=number, told=sentences(number), address=address, tongue=tongue
     )
+    made.globals["languages"] = LANGUAGES
     made.filters["isolated"] = isolated
     made.install_gettext_translations(catalogue(tongue.language if tongue else "en"), newstyle=True)  # type: ignore[attr-defined]
     return made
@@ -58,6 +66,20 @@ def numbers(up: str) -> Callable[[object, str], Markup]:
         return Markup(f'{opening}{escape(href)}">{escape(text)}</a>')  # noqa: S704 (escaped)
 
     return number
+
+
+def sentences(number: Callable[[object, str], Markup]) -> Callable[[Sentence, str], Markup]:
+    """``told(sentence, href)``: a sentence whose figures open their trail."""
+
+    def told(sentence: Sentence, href: str) -> Markup:
+        text = str(escape(sentence.message))
+        for name, figure in sentence.figures.items():
+            text = text.replace(f"{{{name}}}", number(figure, href))
+        for name, words in sentence.words.items():
+            text = text.replace(f"{{{name}}}", words)
+        return Markup(text)  # noqa: S704 (escaped, and words that are safe)
+
+    return told
 
 
 def address(url: str | None) -> Markup:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from tahqiq.publish.errors import UnfitRelease
+from tahqiq.publish.names import name_in_latin
 from tahqiq.publish.release_folder import ReleaseFolder
 from tahqiq.publish.slugs import needs_suffix, slug, with_suffix
 from tahqiq.vocab.ids import is_sha256
@@ -35,18 +37,41 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "places": (),
     "populations": ("slug", "position"),
     "incidents": ("from_date", "counted"),
-    "assessments": ("incident", "heads", "grade", "harm_reported", "killed_min", "killed_max"),
-    "answers": ("incident", "party", "state", "killed_min", "killed_max"),
-    "statements": ("incident",),
-    "claims": ("incident", "population", "site", "item", "source"),
-    "victims": ("incident",),
-    "listings": ("victim", "incident", "item"),
+    "assessments": ("incident", "assessor", "heads", "grade", "harm_reported", "killed_min", "killed_max"),
+    "answers": ("incident", "item", "party", "state", "killed_min", "killed_max"),
+    "statements": ("incident", "item"),
+    "claims": (
+        "incident",
+        "population",
+        "site",
+        "item",
+        "source",
+        "effect",
+        "category",
+        "stance",
+        "negated",
+        "max",
+    ),
+    "victims": ("incident", "age_group", "sex"),
+    "listings": ("victim", "incident", "item", "source"),
     "sites": (),
+    "changes": ("incident",),
+    "corrections": (),
 }
 #: Keys that many rows share: an index on one would draw SQLite away from the one that finds few rows.
-_COMMON = {"heads", "grade", "harm_reported", "killed_min", "killed_max", "party", "state", "counted"}
+_COMMON = {
+    *("heads", "grade", "harm_reported", "killed_min", "killed_max", "party", "state", "counted"),
+    *("effect", "category", "stance", "negated", "max", "age_group", "sex"),
+}
 #: Tables whose rows have a page of their own, and what names it.
-_NAMED = {"parties": "slug", "sources": "slug", "items": "sha256", "incidents": "code", "populations": "slug"}
+_NAMED: dict[str, Callable[[Any], str]] = {
+    "parties": attrgetter("slug"),
+    "sources": attrgetter("slug"),
+    "items": attrgetter("sha256"),
+    "incidents": attrgetter("code"),
+    "populations": attrgetter("slug"),
+    "victims": name_in_latin,
+}
 #: Ids stand in fragments of addresses as they are.
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 #: Tables whose rows may quote an item.
@@ -102,6 +127,18 @@ class Shelves:
         statement = f"SELECT row, name, passage FROM {table}{condition} ORDER BY {order}"  # noqa: S608
         for row, name, passage in self._connection.execute(statement, values):
             yield Held(decode(row), name, passage)
+
+    def columns(
+        self, kind: type, names: tuple[str, ...], where: str, *values: object, order: str = "n"
+    ) -> Iterator[tuple[Any, ...]]:
+        """Some keys of rows, without reading the rows themselves.
+
+        Args:
+            kind: the rows' dataclass. ``names``: of columns, written here.
+            where, values, order: as in `each`.
+        """
+        statement = f"SELECT {', '.join(names)} FROM {_TABLE_OF[kind]} WHERE {where} ORDER BY {order}"  # noqa: S608
+        yield from self._connection.execute(statement, values)
 
     def get(self, kind: type[R], key: str) -> Held[R] | None:
         """The row with this id, or with this slug or SHA-256 where rows have one."""
@@ -207,7 +244,9 @@ class _Filler:
         """A page name of its own for a row that has a page."""
         if self._table not in _NAMED:
             return ""
-        label = getattr(row, _NAMED[self._table])
+        label = _NAMED[self._table](row)
+        if not label:
+            return ""
         if self._table == "items":
             if not is_sha256(label):
                 raise UnfitRelease(f"not a SHA-256: {label!r}", file="items.jsonl", column="sha256")

@@ -47,7 +47,7 @@ class SiteRecord:
         """Notes what stands in a finished site."""
         files = total = 0
         with (site / _FILES).open("w", encoding="utf-8") as listing:
-            for path, size in _files(site, ""):
+            for path, size in files_of(site, ""):
                 if path != _FILES:
                     listing.write(f"{size}\t{path}\n")
                     files, total = files + 1, total + size
@@ -76,12 +76,12 @@ class SiteRecord:
         return seen == self.files
 
 
-def _files(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
+def files_of(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
     """Relative path and size of every file, sorted; constant in memory but for one folder's names."""
     with os.scandir(folder) as entries:
         names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
     for name, is_folder in names:
         if is_folder:
-            yield from _files(folder / name, f"{prefix}{name}/")
+            yield from files_of(folder / name, f"{prefix}{name}/")
         else:
             yield f"{prefix}{name}", os.stat(folder / name).st_size  # noqa: PTH116

@@ -7,7 +7,9 @@ import unicodedata
 
 _OTHER = re.compile(r"[^a-z0-9]+")
 #: Names that pages of a folder have already, or that some file systems keep for themselves.
-_RESERVED = re.compile(r"index|index-context|.*-page-\d+|con|prn|aux|nul|com\d|lpt\d")
+_RESERVED = re.compile(
+    r"index|index-context|.*-page-\d+|.*-(?:assessments|listings|answers|statements)|con|prn|aux|nul|com\d|lpt\d"
+)
 _LONGEST = 60
 
 

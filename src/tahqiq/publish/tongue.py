@@ -18,7 +18,7 @@ from tahqiq.vocab.counts import CountRange, Hedge, figure_text
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.places import Precision
 from tahqiq.vocab.rows import ClaimRow, Withheld
-from tahqiq.vocab.wording import Language, counted, isolate, word
+from tahqiq.vocab.wording import Language, catalogue, counted, isolate, word
 
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
 _PRECISIONS = {precision.value: precision for precision in Precision}
@@ -47,6 +47,10 @@ class Tongue:
     def counted(self, one: str, many: str, n: int) -> str:
         """A number with its noun in the right plural."""
         return counted(one, many, n, self.language)
+
+    def plural(self, one: str, many: str, n: int) -> str:
+        """The right plural of a message for n, its ``{n}`` still to be filled."""
+        return catalogue(self.language).ngettext(one, many, n)
 
     def count(self, n: int) -> str:
         """A number alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,9 +36,10 @@ class Reading:
 
     def lines(self) -> Iterator[dict[str, object]]:
         """A line of ``claims.jsonl`` for each (HOUSE: commands): where the text stood, then what it says."""
+        sha256 = hashlib.sha256(self.input.text.encode("utf-8", "surrogatepass")).hexdigest()
         for number, each in enumerate(self.found):
             row = each.row(number) if isinstance(each, Proposal) else each.row()
-            yield {**self.place(), **row}
+            yield {**self.place(), **row, "text_sha256": sha256}
 
     def place(self) -> dict[str, object]:
         """Where the text stood: its file, and the id of its line or the number of its record."""

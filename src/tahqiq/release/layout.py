@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from tahqiq.vocab.release import FORMAT, TABLES, FileEntry
+from tahqiq.vocab.release import ADDED_LATER, FORMAT, TABLES, FileEntry
 
 MANIFEST, SIGNATURE, TOTALS, MEDIA = "manifest.json", "manifest.sig", "totals.json", "media"
 #: Formats this version reads; the last is the one it writes (HOUSE, rule 10).
@@ -29,8 +29,13 @@ def table_file(table: str) -> str:
 
 
 def fixed_files() -> tuple[str, ...]:
-    """Every file a release must hold that its manifest lists."""
+    """Every file beside the media that a manifest may list."""
     return (*map(table_file, TABLES), TOTALS)
+
+
+def needed_files() -> tuple[str, ...]:
+    """Those of them without which a folder is no release, of whatever day."""
+    return (*(table_file(table) for table in TABLES if table not in ADDED_LATER), TOTALS)
 
 
 def is_safe_path(path: str) -> bool:

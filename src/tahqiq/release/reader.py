@@ -15,9 +15,9 @@ from tahqiq.release.layout import (
     LONGEST_MANIFEST,
     MANIFEST,
     TOTALS,
-    fixed_files,
     format_of,
     is_safe_path,
+    needed_files,
     table_file,
 )
 from tahqiq.vocab.errors import BadInput
@@ -49,7 +49,9 @@ class Release:
             yield each
 
     def numbered(self, row: type[Row]) -> Iterator[tuple[int, Row]]:
-        """The rows of one kind with their 1-based lines."""
+        """The rows of one kind with their 1-based lines; none where the release is older than the table."""
+        if _FILE_OF[row] not in self.manifest.files:
+            return
         path = self.folder / _FILE_OF[row]
         decoder = msgspec.json.Decoder(row)
         for number, line in _lines(path):
@@ -81,7 +83,7 @@ def open_release(folder: Path) -> Release:
     for name in manifest.files:
         if not is_safe_path(name):
             raise BadInput(f"names a file no release may hold: {name!r}", file=str(path))
-    for name in fixed_files():
+    for name in needed_files():
         if name not in manifest.files:
             raise BadInput(f"does not name {name}, which every release holds", file=str(path))
     return Release(folder, manifest)

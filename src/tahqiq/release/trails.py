@@ -36,6 +36,8 @@ REFERENCES: dict[str, dict[str, str]] = {
     },
     "victims": {"incident": "incidents"},
     "listings": {"victim": "victims", "incident": "incidents", "source": "sources", "item": "items"},
+    "changes": {"incident": "incidents"},
+    "corrections": {"incident": "incidents"},
 }
 _KEYS = ("id", "slug", "sha256")
 #: What a figure can rest on, or why it rests on nothing held here.

@@ -67,11 +67,11 @@ def write(
         BadInput: something other than a release stands in the folder, or the key is not one.
         RowRefused: a row is of the wrong type, out of order, or shows what it says is withheld.
     """
-    signer = _signer(signing_key)
+    signer = signer_of(signing_key)
     with replacing_folder(folder, replaceable=is_release) as draft:
         tables = _write_tables(draft, rows)
         files = {table_file(each.name): each.entry for each in tables}
-        files[TOTALS] = _write_json(draft / TOTALS, totals)
+        files[TOTALS] = write_json(draft / TOTALS, totals)
         files |= _copy_media(draft, media)
         content = content_id(files)
         approved = tuple(approvals(content))
@@ -86,7 +86,7 @@ def write(
             files=files,
             withheld={each.name: dict(sorted(each.withheld.items())) for each in tables if each.withheld},
         )
-        _write_json(draft / MANIFEST, manifest)
+        write_json(draft / MANIFEST, manifest)
         (draft / SIGNATURE).write_bytes(signer.sign((draft / MANIFEST).read_bytes()))
     return manifest
 
@@ -154,7 +154,7 @@ def _write_tables(draft: Path, rows: Iterable[tuple[str, object]]) -> list[_Tabl
     return tables
 
 
-def _write_json(path: Path, value: object) -> FileEntry:
+def write_json(path: Path, value: object) -> FileEntry:
     """Writes one value as indented JSON, for people to read."""
     content = msgspec.json.format(_ENCODER.encode(value), indent=2) + b"\n"
     path.write_bytes(content)
@@ -169,11 +169,12 @@ def _copy_media(draft: Path, media: Iterable[tuple[str, Path]]) -> dict[str, Fil
         path = f"{MEDIA}/{name}"
         if not is_safe_path(path) or path in entries:
             raise RowRefused(f"not a name for a media file, or given twice: {name!r}")
-        entries[path] = _copy(source, draft / path)
+        entries[path] = copy_file(source, draft / path)
     return entries
 
 
-def _copy(source: Path, target: Path) -> FileEntry:
+def copy_file(source: Path, target: Path) -> FileEntry:
+    """Copies one file, and says what the manifest should say of it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with source.open("rb") as from_file, target.open("xb") as to_file:
@@ -184,7 +185,12 @@ def _copy(source: Path, target: Path) -> FileEntry:
     return FileEntry(sha256=digest.hexdigest(), size=size)
 
 
-def _signer(seed: bytes) -> Ed25519PrivateKey:
+def signer_of(seed: bytes) -> Ed25519PrivateKey:
+    """The key of a seed.
+
+    Raises:
+        BadInput: it is none.
+    """
     try:
         return Ed25519PrivateKey.from_private_bytes(seed)
     except ValueError as problem:

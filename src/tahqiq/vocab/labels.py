@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from tahqiq.vocab.answers import AnswerState, RejectionReason
 from tahqiq.vocab.claims import Category, Effect, Scope, Stance
-from tahqiq.vocab.counts import Hedge
+from tahqiq.vocab.corrections import CorrectionKind, Outcome
+from tahqiq.vocab.counts import CountRange, Hedge, figure_text
 from tahqiq.vocab.grades import Credibility, Grade, Reliability, StandardOfProof, StrikeStatus
 from tahqiq.vocab.judgements import Verdict
 from tahqiq.vocab.parties import SourceKind
@@ -163,6 +164,19 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Hedge.PROBABLY: "probably",
         Hedge.NO_REPORT: "none reported",
     },
+    CorrectionKind: {
+        CorrectionKind.FIGURE: "A figure",
+        CorrectionKind.DATE_OR_PLACE: "A date or a place",
+        CorrectionKind.SOURCE: "A source or a quote",
+        CorrectionKind.WORDING: "Wording or translation",
+        CorrectionKind.PERSON: "Somebody named, shown or quoted",
+        CorrectionKind.OTHER: "Something else",
+    },
+    Outcome: {
+        Outcome.CHANGED: "The record was changed",
+        Outcome.PARTLY: "The record was changed in part",
+        Outcome.UNCHANGED: "The record stands as it was",
+    },
     Verdict: {
         Verdict.SAME: "the same",
         Verdict.DIFFERENT: "different",
@@ -183,3 +197,15 @@ def message_of(value: StrEnum) -> str:
 def label(value: StrEnum, language: Language = "en") -> str:
     """What a reader sees for a value of the vocabulary."""
     return word(message_of(value), language)
+
+
+def claim_statement(
+    category: Category, effect: Effect, count: CountRange, hedge: Hedge, *, negated: bool = False
+) -> str:
+    """What a figure claims, in short plain English.
+
+    >>> claim_statement(Category.CHILDREN, Effect.KILLED, CountRange(2, 2), Hedge.EXACT)
+    'children killed: 2'
+    """
+    figure = "none" if negated else figure_text(count, hedge)
+    return f"{message_of(category).lower()} {message_of(effect)}: {figure}"

@@ -39,6 +39,19 @@ class Precision(StrEnum):
         """
         return _DECIMALS.get(self, 1)
 
+    @property
+    def metres(self) -> int | None:
+        """How far from the point that is shown the place may lie; None where no point may be shown.
+
+        The extent of what the class names, and what rounding to its decimals may add: half the
+        diagonal of a cell of that size at the equator, where it is largest.
+
+        >>> Precision.NEIGHBOURHOOD.metres, Precision.WITHIN_100M.metres, Precision.CITY.metres
+        (1288, 179, None)
+        """
+        extent = _EXTENTS.get(self)
+        return None if extent is None else math.ceil(extent + _DEGREE / 10**self.decimals / math.sqrt(2))
+
 
 _DECIMALS = {
     Precision.COUNTRY: 0,
@@ -51,6 +64,18 @@ _DECIMALS = {
     Precision.WITHIN_100M: 3,
     Precision.WITHIN_1M: 5,
     Precision.EXACT: 6,
+}
+#: Metres of a degree of longitude at the equator (WGS 84).
+_DEGREE = 111_319.49
+#: Metres within which a place of the class lies, before its point is rounded.
+_EXTENTS = {
+    Precision.VILLAGE: 1000,
+    Precision.NEIGHBOURHOOD: 500,
+    Precision.STREET: 150,
+    Precision.NEARBY_LANDMARK: 150,
+    Precision.WITHIN_100M: 100,
+    Precision.WITHIN_1M: 1,
+    Precision.EXACT: 0,
 }
 _GENERIC = frozenset(
     {

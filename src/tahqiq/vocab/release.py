@@ -13,7 +13,9 @@ from tahqiq.vocab.rows import (
     AnswerRow,
     AssessmentRow,
     CaseRow,
+    ChangeRow,
     ClaimRow,
+    CorrectionRow,
     IncidentRow,
     ItemRow,
     ListingRow,
@@ -143,4 +145,8 @@ TABLES: dict[str, type] = {
     "victims": VictimRow,
     "listings": ListingRow,
     "sites": SiteRow,
+    "changes": ChangeRow,
+    "corrections": CorrectionRow,
 }
+#: Tables that a release of this format may lack: those written before them do.
+ADDED_LATER = frozenset({"changes", "corrections"})

@@ -21,7 +21,11 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """What the record is about, and whose assessment heads its totals."""
+    """What the record is about, and whose assessment heads its totals.
+
+    Attributes:
+        corrections_to: where a reader may write to ask for a correction, '' where nobody said.
+    """
 
     id: str
     slug: str
@@ -32,6 +36,7 @@ class CaseRow:
     assessed_by: str
     assessed_by_en: str
     assessed_by_ar: str
+    corrections_to: str = ""
     withheld: tuple[Withheld, ...] = ()
 
 
@@ -329,4 +334,43 @@ class SiteRow:
     lon: float | None = None
     note_en: str | None = ""
     note_ar: str | None = ""
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One part of the published record that changed on one day; never by whom, nor from what to what.
+
+    Attributes:
+        incident: the incident concerned; null for a change of the whole record.
+        on: the day (UTC).
+        part: 'claims', 'assessment', 'answers', 'people', 'totals' … ``why``: a class of reasons.
+    """
+
+    id: str
+    incident: str | None
+    on: str
+    part: str
+    why: str
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionRow:
+    """One request to correct the record that was decided; it tells neither who asked nor what was removed.
+
+    Attributes:
+        on: the day of the decision, or its month alone where the request was about a person.
+        incident: the incident concerned; always null where the request was about a person.
+        kind: what was to be corrected, in a word. ``outcome``: 'changed', 'partly' or 'unchanged'.
+        said_en, said_ar: the public line.
+    """
+
+    id: str
+    on: str
+    incident: str | None
+    kind: str
+    outcome: str
+    said_en: str = ""
+    said_ar: str = ""
     withheld: tuple[Withheld, ...] = ()

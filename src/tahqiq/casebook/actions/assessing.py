@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from tahqiq.casebook import bulk
+from tahqiq.casebook import bulk, incident_lines, signing
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.grading import Evidence
-from tahqiq.casebook.models import TAHQIQ, Assessment, Case, Incident
-from tahqiq.grade import STRICT, Graded, Profile, Reason, compare, grade_incident
+from tahqiq.casebook.models import TAHQIQ, Assessment, Case, Incident, SignOff
+from tahqiq.grade import PROFILES, STRICT, Graded, Profile, Reason, compare, grade_incident
 from tahqiq.vocab.counts import CountRange
 from tahqiq.vocab.errors import BadInput, NotPermitted
 from tahqiq.vocab.grades import Grade, StrikeStatus
@@ -76,13 +76,40 @@ def grade_case(
             graded = [grade_incident(each, profile=profile) for each in gathered]
             rows = [evidence.row(each, known) for each, known in zip(graded, gathered, strict=True)]
             _keep(act, case, rows, tally)
+            signing.lapse(act, [each.pk for each in chunk])
             _compare(case, chunk, graded, tally, on_difference)
         done += len(chunk)
         if on_progress is not None:
             on_progress(done)
+    incident_lines.renew()
     return GradeReport(
         incidents=done, counts=dict(tally.counts), by_grade=dict(tally.grades), differing=tally.differing
     )
+
+
+@action(Permission.GRADE)
+def assess_incident(act: Act, incident: Incident, *, profile: Profile | None = None) -> Assessment:
+    """Grades one incident as ``grade_case`` would; grading the same again changes nothing.
+
+    Args:
+        profile: what vague quantities are worth; None takes the one of our assessment that stands.
+    """
+    evidence = Evidence(incident.case)
+    chosen = profile or profile_of(incident)
+    (gathered,) = evidence.of([incident])
+    row = evidence.row(grade_incident(gathered, profile=chosen), gathered)
+    _keep(act, incident.case, [row], _Tally())
+    signing.lapse(act, [incident.pk])
+    return Assessment.objects.get(pk=row["id"])
+
+
+def profile_of(incident: Incident) -> Profile:
+    """The profile of our assessment that stands, in its current version; 'strict' where there is none."""
+    ours = (
+        Assessment.objects.standing().by(TAHQIQ).filter(incident=incident).values_list("profile", flat=True)
+    )
+    name = (ours.first() or "").partition("/")[0]
+    return PROFILES.get(name, STRICT)
 
 
 def _batches(case: Case) -> Iterator[list[Incident]]:
@@ -159,12 +186,16 @@ def assessment_value(kept: Assessment) -> AssessmentValue:
 
 
 @action(Permission.SIGN_OFF)
-def sign_off_assessment(act: Act, assessment: Assessment) -> Assessment:
-    """The second person's sign-off of one of our assessments.
+def sign_off_assessment(act: Act, assessment: Assessment, *, seen: str) -> Assessment:
+    """The second person's sign-off of one of our assessments: keeps exactly what was signed.
+
+    Args:
+        seen: SHA-256 of what the signer was shown (``signing.signable``).
 
     Raises:
         NotPermitted: whoever graded it cannot sign it off.
-        BadInput: it no longer stands, or is a source's own.
+        BadInput: it no longer stands, or is a source's own; the record has changed since it was
+            graded; or it says something else by now than what the signer was shown.
     """
     current = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if current.assessor != TAHQIQ:
@@ -173,8 +204,34 @@ def sign_off_assessment(act: Act, assessment: Assessment) -> Assessment:
         raise BadInput("this assessment no longer stands", remedy="look at the one that replaced it")
     if current.author == act.actor.name:
         raise NotPermitted(f"{act.actor.name} made this assessment: a second person must sign it off")
-    if current.signed_off_at is None:
-        current.signed_off_by, current.signed_off_at = act.actor.name, act.at
-        current.save(update_fields=["signed_off_by", "signed_off_at"])
-        act.note(current, after={"signed_off_by": act.actor.name})
+    content = signing.signable([current])[current.pk]
+    if seen != content.sha256:
+        raise BadInput("the record has changed since you looked", remedy="look again, then sign")
+    if not still_so(current):
+        raise BadInput("the evidence has changed since this was graded", remedy="grade the incident again")
+    if current.signed_off_at is None or current.pk not in signing.holding([current]):
+        _sign(act, current, content)
     return current
+
+
+def _sign(act: Act, current: Assessment, content: signing.Signable) -> None:
+    SignOff.objects.create(
+        case_id=current.case_id,
+        incident_id=current.incident_id,
+        assessment=current,
+        content=content.content,
+        sha256=content.sha256,
+        signed_by=act.actor.name,
+        signed_at=act.at,
+    )
+    current.signed_off_by, current.signed_off_at = act.actor.name, act.at
+    current.save(update_fields=["signed_off_by", "signed_off_at"])
+    act.note(current, after={"signed_off_by": act.actor.name, "signed": content.sha256})
+
+
+def still_so(assessment: Assessment) -> bool:
+    """Whether the rules give this assessment today, from the evidence as it is now."""
+    evidence = Evidence(assessment.case)
+    (gathered,) = evidence.of([assessment.incident])
+    profile = profile_of(assessment.incident)
+    return bool(evidence.row(grade_incident(gathered, profile=profile), gathered)["id"] == assessment.pk)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
+from tahqiq.casebook import versions
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.models import Case, Consent, Item, Purpose, Source, Victim
@@ -90,8 +91,7 @@ def set_name_basis(act: Act, person: Victim | Source, *, basis: str) -> Victim |
     """
     if not basis.strip():
         raise BadInput("say why the name may be published")
-    person.name_basis, person.name_basis_by, person.name_basis_at = basis, act.actor.name, act.at
-    person.save(update_fields=["name_basis", "name_basis_by", "name_basis_at"])
+    _keep_basis(person, basis, act.actor.name, act.at)
     act.note(person, after={"name_basis": basis})
     return person
 
@@ -106,7 +106,16 @@ def withdraw_name_basis(act: Act, person: Victim | Source, *, reason: str) -> Vi
     if not reason.strip():
         raise BadInput("say why the name shall be withheld")
     before = person.name_basis
-    person.name_basis, person.name_basis_by, person.name_basis_at = "", "", None
-    person.save(update_fields=["name_basis", "name_basis_by", "name_basis_at"])
+    _keep_basis(person, "", "", None)
     act.note(person, before={"name_basis": before}, after={"withdrawn": reason})
     return person
+
+
+def _keep_basis(person: Victim | Source, basis: str, by: str, at: datetime | None) -> None:
+    """Writes the basis; a person harmed is a record that counts its versions."""
+    values = {"name_basis": basis, "name_basis_by": by, "name_basis_at": at}
+    if isinstance(person, Victim):
+        versions.write(person, values)
+        return
+    Source.objects.filter(pk=person.pk).update(**values)
+    person.name_basis, person.name_basis_by, person.name_basis_at = basis, by, at

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from tahqiq.casebook import bulk
+from tahqiq.casebook import bulk, signing
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.importing.claims import in_order
@@ -57,10 +57,10 @@ def propose_claims(
         row = claim_row(
             case.pk,
             claim,
-            item=_item_of(case, claim.text_sha256),
+            item=item_of(case, claim.text_sha256),
             source=publisher.pk,
             key=key,
-            population=_population(case, claim.population),
+            population=population_of(case, claim.population),
         )
         rows[row["id"]] = {**row, **about}
     known = set(Claim.objects.filter(id__in=rows).values_list("id", flat=True))
@@ -71,7 +71,12 @@ def propose_claims(
     return Proposed(new=tuple(row["id"] for row in fresh), known=len(known))
 
 
-def _item_of(case: Case, text_sha256: str) -> UUID:
+def item_of(case: Case, text_sha256: str) -> UUID:
+    """The item that holds a text, by the text's hash.
+
+    Raises:
+        BadInput: the case holds none.
+    """
     item = Item.objects.filter(case=case, sha256=text_sha256).values_list("id", flat=True).first()
     text = Text.objects.filter(case=case, sha256=text_sha256).values_list("item_id", flat=True).first()
     found = item or text
@@ -80,7 +85,12 @@ def _item_of(case: Case, text_sha256: str) -> UUID:
     return found
 
 
-def _population(case: Case, slug: str) -> UUID | None:
+def population_of(case: Case, slug: str) -> UUID | None:
+    """The population of a slug; None for ''.
+
+    Raises:
+        BadInput: the case has none of that slug.
+    """
     if not slug:
         return None
     found = Population.objects.filter(case=case, slug=slug).values_list("id", flat=True).first()
@@ -90,9 +100,27 @@ def _population(case: Case, slug: str) -> UUID | None:
 
 
 @action(Permission.DECIDE)
-def accept_claim(act: Act, claim: Claim, *, reason: str = "") -> Claim:
-    """Lets a claim into the record; one that was rejected or withdrawn may be accepted later."""
-    return _decide(act, claim, Status.ACCEPTED, reason)
+def accept_claim(act: Act, claim: Claim, *, reason: str = "", incident: Incident | None = None) -> Claim:
+    """Lets a claim into the record; one that was rejected or withdrawn may be accepted later.
+
+    Args:
+        incident: what the claim is about; None leaves that as it is.
+    """
+    if incident is not None:
+        place_claim(act, claim, incident)
+    return decide(act, claim, Status.ACCEPTED, reason)
+
+
+def place_claim(act: Act, claim: Claim, incident: Incident) -> None:
+    """Says which incident a claim is about; part of an action that decides about the claim."""
+    held = Claim.objects.select_for_update(of=("self",)).select_related("incident")
+    current = held.get(pk=claim.pk)
+    if current.incident_id == incident.pk:
+        return
+    before = current.incident.code if current.incident is not None else ""
+    current.incident = incident
+    current.save(update_fields=["incident"])
+    act.note(current, before={"incident": before}, after={"incident": incident.code})
 
 
 @action(Permission.DECIDE)
@@ -110,7 +138,7 @@ def accept_claims(act: Act, case: Case, ids: Collection[UUID], *, reason: str = 
         raise BadInput("some of these claims are not in the case")
     waiting = [claim for claim in found if claim.status != Status.ACCEPTED]
     for claim in waiting:
-        _decide(act, claim, Status.ACCEPTED, reason)
+        decide(act, claim, Status.ACCEPTED, reason)
     return len(waiting)
 
 
@@ -123,10 +151,11 @@ def reject_claim(act: Act, claim: Claim, *, reason: str) -> Claim:
     """
     if not reason.strip():
         raise BadInput("a claim is rejected for a reason; none was given")
-    return _decide(act, claim, Status.REJECTED, reason)
+    return decide(act, claim, Status.REJECTED, reason)
 
 
-def _decide(act: Act, claim: Claim, status: Status, reason: str) -> Claim:
+def decide(act: Act, claim: Claim, status: Status, reason: str) -> Claim:
+    """Writes a decision down; part of every action that decides about a claim."""
     current = Claim.objects.select_for_update().get(pk=claim.pk)
     if current.status == status:
         return current
@@ -136,6 +165,7 @@ def _decide(act: Act, claim: Claim, status: Status, reason: str) -> Claim:
     current.withdrawn_by, current.withdrawn_at, current.withdrawn_reason = "", None, ""
     current.save(update_fields=_DECISION)
     act.note(current, before={"status": before}, after={"status": str(status), "reason": reason})
+    _let_signature_lapse(act, current)
     return current
 
 
@@ -167,4 +197,11 @@ def withdraw_decision(act: Act, claim: Claim, *, reason: str) -> Claim:
     current.withdrawn_by, current.withdrawn_at, current.withdrawn_reason = act.actor.name, act.at, reason
     current.save(update_fields=_DECISION)
     act.note(current, before={"status": before}, after={"status": "withdrawn", "reason": reason})
+    _let_signature_lapse(act, current)
     return current
+
+
+def _let_signature_lapse(act: Act, claim: Claim) -> None:
+    """What was signed rested on other claims."""
+    if claim.incident_id is not None:
+        signing.lapse(act, [claim.incident_id])

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tahqiq.casebook import bulk
+from tahqiq.casebook import bulk, incident_lines
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.importing.batch import Value, batches, store
@@ -98,6 +98,8 @@ def import_records(
                 on_problem(problem)
         if dry_run:
             transaction.set_rollback(True)
+        else:
+            incident_lines.renew()
     return Report(run=ctx.run.pk, counts=dict(counts), resumed=resumed, dry_run=dry_run)
 
 

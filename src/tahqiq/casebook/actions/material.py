@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from tahqiq.casebook import signing, versions
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.identity import item_id, source_id
@@ -148,7 +149,8 @@ def _count(act: Act, incident: Incident, *, counted: bool, why_en: str, why_ar: 
     before = {"counted": incident.counted, "why": incident.not_counted_en}
     after = {"counted": counted, "why": why_en}
     if before != after:
-        incident.counted, incident.not_counted_en, incident.not_counted_ar = counted, why_en, why_ar
-        incident.save(update_fields=["counted", "not_counted_en", "not_counted_ar"])
+        values = {"counted": counted, "not_counted_en": why_en, "not_counted_ar": why_ar}
+        versions.write(incident, values)
         act.note(incident, before=before, after=after)
+        signing.lapse(act, [incident.pk])
     return incident

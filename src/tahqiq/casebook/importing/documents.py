@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tahqiq.casebook.actions.cases import create_case, only_case
-from tahqiq.casebook.actions.claims import propose_claims
+from tahqiq.casebook.actions.claims import Proposed, propose_claims
 from tahqiq.casebook.actions.material import add_item, add_source, add_text
 from tahqiq.casebook.actors import Actor
 from tahqiq.casebook.models import Case, Item, Source
 from tahqiq.read.claims import Proposal, claims_of
 from tahqiq.read.running import Reading, read_file
+from tahqiq.read.statements import StatementEntry
 from tahqiq.read.text import Document
 from tahqiq.read.text.document import UNDETERMINED
 from tahqiq.seal import Archive, Receipt, Sealed
@@ -135,19 +136,27 @@ def _bring(
     brought = BroughtDocument(name=path.name, sha256=sealed.sha256, problems=document.problems)
     if not document.text:
         return brought
-    derived = _derived(actor, archive, item, document, receipt)
-    proposals = [_carried(each, source) for each in reading.found if isinstance(each, Proposal)]
-    said = [_published(each, document) for each in proposals]
-    done = propose_claims(actor, case, claims_of(proposals, derived.sha256, said), source=source.slug)
+    derived = derived_text(actor, archive, item, document, receipt)
+    done = propose_found(actor, derived, document, reading.found, source)
     return replace(brought, text_sha256=derived.sha256, proposed=len(done.new), known=done.known)
 
 
-def _derived(actor: Actor, archive: Archive, item: Item, document: Document, receipt: Receipt) -> Item:
-    """The text read from an item, sealed as an item of its own."""
+def derived_text(actor: Actor, archive: Archive, item: Item, document: Document, receipt: Receipt) -> Item:
+    """The text read from an item, sealed as an item of its own; the item itself where it is that text."""
+    derived = (
+        item if document.sha256 == item.sha256 else _sealed_text(actor, archive, item, document, receipt)
+    )
+    extractor, _, version = document.extractor.partition("/")
+    language = "" if document.language == UNDETERMINED else document.language
+    add_text(actor, derived, content=document.text, extractor=extractor, version=version, language=language)
+    return derived
+
+
+def _sealed_text(actor: Actor, archive: Archive, item: Item, document: Document, receipt: Receipt) -> Item:
     name = f"{receipt.original_name}.txt"
     made_from = replace(receipt, original_name=name, parent_sha256=item.sha256, operation=document.extractor)
     sealed = archive.seal_bytes(document.text.encode(), made_from)
-    derived = add_item(
+    return add_item(
         actor,
         item.case,
         sha256=sealed.sha256,
@@ -158,10 +167,6 @@ def _derived(actor: Actor, archive: Archive, item: Item, document: Document, rec
         parent=item,
         operation=document.extractor,
     )
-    extractor, _, version = document.extractor.partition("/")
-    language = "" if document.language == UNDETERMINED else document.language
-    add_text(actor, derived, content=document.text, extractor=extractor, version=version, language=language)
-    return derived
 
 
 def _item(actor: Actor, case: Case, sealed: Sealed, source: Source, *, title: str) -> Item:
@@ -176,7 +181,21 @@ def _item(actor: Actor, case: Case, sealed: Sealed, source: Source, *, title: st
     )
 
 
-def _carried(claim: Proposal, source: Source) -> Proposal:
+def propose_found(
+    actor: Actor,
+    derived: Item,
+    document: Document,
+    found: Sequence[Proposal | StatementEntry],
+    source: Source,
+) -> Proposed:
+    """Puts the claims that were read in a text before the people who decide."""
+    proposals = [carried(each, source) for each in found if isinstance(each, Proposal)]
+    said = [_published(each, document) for each in proposals]
+    claims = claims_of(proposals, derived.sha256, said)
+    return propose_claims(actor, derived.case, claims, source=source.slug)
+
+
+def carried(claim: Proposal, source: Source) -> Proposal:
     """A claim whose chain begins with whoever published the document."""
     if claim.chain and claim.chain[0].role == "outlet":
         return claim

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import mimetypes
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +65,7 @@ def bring_in(
     dry_run: bool = False,
     on_progress: Callable[[int], None] | None = None,
     on_problem: Callable[[Problem], None] | None = None,
+    sealed: Sequence[SealedFile] = (),
 ) -> Brought:
     """Seals a dataset's files and stores what they say; a case that is not there yet is made.
 
@@ -76,12 +77,14 @@ def bring_in(
         reports: folder for the CSV of rows refused or repaired.
         dry_run: seals nothing and keeps nothing; problems still reach ``on_problem``.
         on_problem: called with every row refused or repaired, in order, at the end.
+        sealed: those of the dataset's files, by name, that were sealed before; they are not sealed again.
 
     Raises:
         BadInput: a file cannot be read; nothing was sealed then.
     """
     records = dataset.size()
-    files = tuple(_hashed(path) for path in dataset.files) if dry_run else _seal(dataset, archive, actor)
+    before = {each.name: each for each in sealed}
+    files = tuple(map(_hashed, dataset.files)) if dry_run else _seal(dataset, archive, actor, before)
     slug = naming.slug or dataset.source.slug
     report_file = reports / f"{slug}-{files[0].sha256[:12]}.csv"
     with transaction.atomic() if dry_run else nullcontext():
@@ -134,16 +137,19 @@ def _titles(dataset: Dataset) -> tuple[str, str]:
     )
 
 
-def _seal(dataset: Dataset, archive: Path, actor: Actor) -> tuple[SealedFile, ...]:
-    receipts = (
-        (path, Receipt(by=actor.name, original_name=path.name, how=f"tahqiq import ({dataset.name})"))
-        for path in dataset.files
-    )
+def _seal(
+    dataset: Dataset, archive: Path, actor: Actor, before: Mapping[str, SealedFile]
+) -> tuple[SealedFile, ...]:
+    """The files as the archive holds them; those that were not sealed before are sealed now."""
+    new = [path for path in dataset.files if path.name not in before]
+    how = f"tahqiq import ({dataset.name})"
+    receipts = ((path, Receipt(by=actor.name, original_name=path.name, how=how)) for path in new)
     sealed = Archive.at(archive).seal_many(receipts)
-    return tuple(
-        SealedFile(name=path.name, sha256=each.sha256, size=each.size, media_type=each.media_type)
-        for path, each in zip(dataset.files, sealed, strict=True)
-    )
+    now = {
+        path.name: SealedFile(name=path.name, sha256=each.sha256, size=each.size, media_type=each.media_type)
+        for path, each in zip(new, sealed, strict=True)
+    }
+    return tuple(now.get(path.name) or before[path.name] for path in dataset.files)
 
 
 def _hashed(path: Path) -> SealedFile:
@@ -163,11 +169,12 @@ def _write_report(path: Path, problems: Iterable[Problem]) -> None:
         rows.writerow(_COLUMNS)
         for each in problems:
             cells = (each.at.file, each.row, each.column, each.value, each.problem, each.action)
-            rows.writerow([_inert(str(cell)) for cell in cells])
+            rows.writerow([inert(str(cell)) for cell in cells])
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula (OWASP: CSV injection)."""
     return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from tahqiq.casebook import bulk
+from tahqiq.casebook import bulk, signing
 from tahqiq.casebook.acting import Act
 from tahqiq.casebook.identity import item_id
 from tahqiq.casebook.importing.basics import store_sources
@@ -114,6 +114,8 @@ def finish(work: Work) -> None:
         work.counts["kept_apart"] += gone.update(
             counted=False, not_counted_en=GONE_EN, not_counted_ar=GONE_AR
         )
+    signed = Assessment.objects.standing().filter(case=ctx.case).exclude(signed_off_at=None)
+    signing.lapse(work.act, signed.values("incident"))
     run = ctx.run
     run.state, run.finished_at, run.counts = RunState.FINISHED, ctx.at, dict(work.counts)
     run.save(update_fields=["state", "finished_at", "counts"])

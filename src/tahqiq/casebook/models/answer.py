@@ -7,13 +7,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from tahqiq.casebook.models.base import SLUG, CaseRecord, Quoted, Withdrawable
+from tahqiq.casebook.models.base import SLUG, CaseRecord, Quoted, Versioned, VersionedQuerySet, Withdrawable
 from tahqiq.casebook.models.rules import count_pair, once, one_of
 from tahqiq.release.policy import Policy
 from tahqiq.vocab.answers import AnswerState
 
 
-class AnswerQuerySet(models.QuerySet["Answer"]):
+class AnswerQuerySet(VersionedQuerySet["Answer"]):
     """Answers, asked for in sentences."""
 
     def standing(self) -> AnswerQuerySet:
@@ -25,7 +25,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(party__slug=party_slug)
 
 
-class Answer(CaseRecord, Quoted, Withdrawable):
+class Answer(CaseRecord, Versioned, Quoted, Withdrawable):
     """One armed actor's answer to one allegation, as it stands now; ``events`` tell how it came there.
 
     Attributes:
@@ -98,6 +98,7 @@ class Answer(CaseRecord, Quoted, Withdrawable):
             "withdrawn_by": "a withdrawn answer does not leave",
             "withdrawn_at": "a withdrawn answer does not leave",
             "withdrawn_reason": "a withdrawn answer does not leave",
+            "version": "bookkeeping of edits",
         },
     )
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from tahqiq.casebook.models.base import SLUG
 from tahqiq.casebook.models.rules import filled
+from tahqiq.release.policy import Policy
 from tahqiq.vocab.ids import new_id
 
 
@@ -46,6 +47,21 @@ class AuditEntry(models.Model):
             models.Index(fields=("case", "at"), name="audit_by_time"),
             models.Index(fields=("target_id",), name="audit_by_target"),
         ]
+
+    release_policy: ClassVar[Policy] = Policy(
+        publish=["id", "incident", "on", "part", "why"],
+        withhold={
+            "case": "a release holds one case",
+            "actor": "who worked on the record stays with the investigators",
+            "account": "who worked on the record stays with the investigators",
+            "action": "published as part and why",
+            "target_kind": "published as part",
+            "target_id": "published as the incident",
+            "before": "what it was before may be what must not be shown",
+            "after": "the record says what it is now",
+            "at": "published as on, a day",
+        },
+    )
 
     def __str__(self) -> str:
         return f"{self.actor} {self.action} {self.target_kind} {self.target_id}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tahqiq.casebook.models.rules import holds, together
 from tahqiq.vocab.ids import new_id
@@ -21,6 +21,30 @@ class CaseRecord(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey("casebook.Case", models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
+
+
+class VersionedQuerySet(models.QuerySet[M_co]):
+    """Records that count their versions: a change by query is a version too."""
+
+    def update(self, **values: Any) -> int:
+        """Raises the version of every row it changes, unless the caller says how."""
+        return super().update(**{"version": F("version") + 1, **values})
+
+
+class Versioned(models.Model):
+    """A record that people edit, which counts its versions so that no edit is lost unseen.
+
+    A trigger refuses every change that does not raise ``version`` by exactly one, whoever makes
+    it: whoever writes over a version that has moved on since is refused (``casebook.versions``).
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         abstract = True

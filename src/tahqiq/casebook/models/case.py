@@ -22,6 +22,7 @@ class Case(models.Model):
     Attributes:
         slug: what commands and addresses call it.
         assessed_by: slug of the source whose assessment heads the totals, or 'tahqiq'.
+        corrections_to: where readers may write who cannot use the form; '' for nowhere.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -31,6 +32,7 @@ class Case(models.Model):
     summary_en = models.TextField(blank=True, default="")
     summary_ar = models.TextField(blank=True, default="")
     assessed_by = models.CharField(max_length=SLUG, default=TAHQIQ)
+    corrections_to = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -48,6 +50,7 @@ class Case(models.Model):
             "assessed_by",
             "assessed_by_en",
             "assessed_by_ar",
+            "corrections_to",
         ],
         withhold={"created_at": "when the record was made here is working knowledge"},
     )

@@ -143,6 +143,11 @@ class Claim(CaseRecord, Quoted, Withdrawable):
         ]
         indexes: ClassVar = [
             models.Index(fields=("case", "status", "incident", "id"), name="claim_by_status"),
+            # Claims of running text alone: what one text carries another may carry too.
+            models.Index(
+                fields=("case", "effect", "min", "max"), name="claim_in_text", condition=Q(locator="span")
+            ),
+            models.Index(fields=("item", "status", "start"), name="claim_of_item"),
         ]
 
     release_policy: ClassVar[Policy] = Policy(

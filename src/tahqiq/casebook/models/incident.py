@@ -7,13 +7,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from tahqiq.casebook.models.base import SLUG, CaseRecord
+from tahqiq.casebook.models.base import SLUG, CaseRecord, Versioned, VersionedQuerySet
 from tahqiq.casebook.models.rules import filled, holds, once, span_pair
 from tahqiq.release.policy import Policy
 from tahqiq.vocab.dates import DateSpan
 
 
-class IncidentQuerySet(models.QuerySet["Incident"]):
+class IncidentQuerySet(VersionedQuerySet["Incident"]):
     """Incidents, asked for in sentences."""
 
     def counted(self) -> IncidentQuerySet:
@@ -38,7 +38,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(code=code)
 
 
-class Incident(CaseRecord):
+class Incident(CaseRecord, Versioned):
     """One incident; its figures and grades are its assessments', never its own.
 
     Attributes:
@@ -129,6 +129,7 @@ class Incident(CaseRecord):
             "item": "stands with the assessment",
             "source_key": "stands with the claims",
             "fingerprint": "bookkeeping of imports",
+            "version": "bookkeeping of edits",
         },
     )
 

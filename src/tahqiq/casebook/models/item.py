@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from tahqiq.casebook.models.base import SLUG, CaseRecord
-from tahqiq.casebook.models.rules import holds, once, sha256
+from tahqiq.casebook.models.rules import holds, once, one_of, sha256
 from tahqiq.release.policy import Policy
+
+
+class Graphic(StrEnum):
+    """Whether an item shows what may harm whoever looks at it."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
 
 
 class Item(CaseRecord):
@@ -21,6 +30,8 @@ class Item(CaseRecord):
         parent, operation: the item this was derived from, and how; both or neither.
         own_words: the item is our own note, whose words may be published.
         consent: what the person shown or heard allowed; null where nobody's consent is needed.
+        graphic: whether it shows death, wounds or bodies; 'unknown' until a person has said.
+        content_note_en, content_note_ar: what a person should know before looking (METHOD: care).
     """
 
     sha256 = models.CharField(max_length=64)
@@ -37,6 +48,9 @@ class Item(CaseRecord):
     consent = models.ForeignKey(
         "casebook.Consent", models.PROTECT, null=True, blank=True, related_name="items"
     )
+    graphic = models.CharField(max_length=8, default=Graphic.UNKNOWN.value)
+    content_note_en = models.TextField(blank=True, default="")
+    content_note_ar = models.TextField(blank=True, default="")
 
     class Meta:
         ordering: ClassVar = ("sha256", "id")
@@ -49,6 +63,7 @@ class Item(CaseRecord):
                 Q(parent=None, operation="") | Q(parent__isnull=False) & ~Q(operation=""),
             ),
             holds("no_child_of_itself", Q(parent=None) | ~Q(parent=models.F("id"))),
+            one_of("graphic", Graphic),
             holds("consent_where_needed", Q(consent_needed=True) | Q(consent=None)),
         ]
 
@@ -74,6 +89,9 @@ class Item(CaseRecord):
             "own_words": "decides whether text is published",
             "consent_needed": "decides whether the item's words are published",
             "consent": "what a person allowed stays with the investigators",
+            "graphic": "how an item is handled here stays with the investigators",
+            "content_note_en": "how an item is handled here stays with the investigators",
+            "content_note_ar": "how an item is handled here stays with the investigators",
         },
     )
 

@@ -6,13 +6,28 @@ from typing import ClassVar
 
 from django.db import models
 
-from tahqiq.casebook.models.base import CaseRecord
+from tahqiq.casebook.models.base import CaseRecord, Versioned, VersionedQuerySet
 from tahqiq.casebook.models.rules import one_of, position
 from tahqiq.release.policy import Policy
 from tahqiq.vocab.places import Precision
 
 
-class Place(CaseRecord):
+class PlaceQuerySet(VersionedQuerySet["Place"]):
+    """Places, asked for in sentences."""
+
+    def named(self, words: str) -> PlaceQuerySet:
+        """Those whose name in either script has every one of these words."""
+        found = self
+        for part in words.split():
+            found = found.filter(models.Q(name_en__icontains=part) | models.Q(name_ar__icontains=part))
+        return found
+
+    def located(self) -> PlaceQuerySet:
+        """Those with a point."""
+        return self.filter(lat__isnull=False)
+
+
+class Place(CaseRecord, Versioned):
     """A place as it was named, its precision and, where known, its point in degrees (WGS 84)."""
 
     name_en = models.TextField(blank=True, default="")
@@ -21,6 +36,8 @@ class Place(CaseRecord):
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
 
+    objects = PlaceQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar = ("name_en", "id")
         constraints: ClassVar = [one_of("precision", Precision), *position()]
@@ -28,7 +45,7 @@ class Place(CaseRecord):
     release_policy: ClassVar[Policy] = Policy(
         publish=("id", "name_en", "name_ar", "precision"),
         redact={"lat": "rounded_to_precision", "lon": "rounded_to_precision"},
-        withhold={"case": "a release holds one case"},
+        withhold={"case": "a release holds one case", "version": "bookkeeping of edits"},
     )
 
     def __str__(self) -> str:

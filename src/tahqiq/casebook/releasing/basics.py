@@ -36,6 +36,7 @@ def cases(leaving: Leaving) -> Iterator[CaseRow]:
         "assessed_by": case.assessed_by,
         "assessed_by_en": leaving.assessor(case.assessed_by, "en"),
         "assessed_by_ar": leaving.assessor(case.assessed_by, "ar"),
+        "corrections_to": case.corrections_to,
     }
     yield case.release_policy.apply(CaseRow, plain)
 

@@ -19,6 +19,7 @@ from tahqiq.casebook.releasing.reading import (
     spelled,
     stream,
 )
+from tahqiq.casebook.signing import holding
 from tahqiq.vocab.rows import AssessmentRow, IncidentRow, Withheld
 
 
@@ -71,11 +72,11 @@ def assessments(leaving: Leaving) -> Iterator[AssessmentRow]:
     found = Assessment.objects.standing().filter(case=leaving.case)
     found = found.annotate(may_leave=leaving.words_may_leave())
     for chunk in chunks(stream(found, "incident_id", spelled("assessor"), "id")):
-        accepted = _accepted(chunk)
+        accepted, signed = _accepted(chunk), holding(chunk)
         for each in chunk:
             hidden = each.item_id is not None and not each.may_leave
             held = [Withheld(field="quote", reason=NO_CONSENT)] if hidden else []
-            plain = _assessment(leaving, each, accepted)
+            plain = {**_assessment(leaving, each, accepted), "signed_off": each.pk in signed}
             yield Assessment.release_policy.apply(AssessmentRow, plain, withhold=held)
 
 
@@ -111,5 +112,4 @@ def _assessment(leaving: Leaving, each: Assessment, accepted: set[str]) -> dict[
         "columns": tuple(each.columns),
         "quote": each.quote if each.item_id is not None else None,
         "trail_note": "" if each.assessor == TAHQIQ else TRAIL_ENDS,
-        "signed_off": each.signed_off_at is not None,
     }

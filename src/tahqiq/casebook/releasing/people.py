@@ -1,4 +1,8 @@
-"""Victims and their listings as release rows; names leave only with a recorded basis."""
+"""People and their listings as release rows; names leave only with a recorded basis.
+
+Records that an editor joined leave as one person: the listings of each go with the record that stands
+for them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 
 from tahqiq.casebook.models import Listing, Victim
 from tahqiq.casebook.models.victim import NO_BASIS
@@ -17,8 +21,8 @@ _NAMING = ("name_en", "name_ar", "description_en")
 
 
 def victims(leaving: Leaving) -> Iterator[VictimRow]:
-    """All standing victims, incident by incident."""
-    found = Victim.objects.standing().filter(case=leaving.case)
+    """Each person once, incident by incident."""
+    found = Victim.objects.filter(case=leaving.case).people()
     for chunk in chunks(by_incident(found)):
         listings = _listings(chunk)
         for victim in chunk:
@@ -40,9 +44,21 @@ def victims(leaving: Leaving) -> Iterator[VictimRow]:
 
 
 def _listings(victims: Sequence[Victim]) -> Counter[UUID]:
-    """How many sources' entries stand for each."""
-    found = Listing.objects.filter(victim__in=[each.pk for each in victims], withdrawn_at=None)
-    return Counter(found.values_list("victim_id", flat=True))
+    """How many sources' entries stand for each person."""
+    ids = [each.pk for each in victims]
+    found = Listing.objects.filter(withdrawn_at=None, victim__withdrawn_at=None)
+    own = found.filter(victim__in=ids).values_list("victim_id", flat=True)
+    joined = found.filter(victim__joined_to__in=ids).values_list("victim__joined_to_id", flat=True)
+    return Counter(id_ for id_ in (*own, *joined) if id_ is not None)
+
+
+#: Whether the record that a listing is of was joined to another's, which stands.
+_JOINED = Q(victim__joined_to__isnull=False, victim__joined_to__withdrawn_at=None)
+
+
+def _of_person(field: str) -> Case:
+    """A field of the record that stands for the person listed."""
+    return Case(When(_JOINED, then=F(f"victim__joined_to__{field}")), default=F(f"victim__{field}"))
 
 
 def listings(leaving: Leaving) -> Iterator[ListingRow]:
@@ -50,13 +66,14 @@ def listings(leaving: Leaving) -> Iterator[ListingRow]:
     found = Listing.objects.filter(case=leaving.case, withdrawn_at=None, victim__withdrawn_at=None)
     found = found.annotate(
         may_leave=leaving.words_may_leave(),
-        basis=F("victim__name_basis"),
-        incident_id=F("victim__incident_id"),
+        basis=_of_person("name_basis"),
+        person_id=_of_person("id"),
+        incident_id=_of_person("incident_id"),
     )
     for each in stream(found, "victim_id", "id"):
         plain = {
             "id": str(each.pk),
-            "victim": str(each.victim_id),
+            "victim": str(each.person_id),
             "incident": optional(each.incident_id),
             "source": leaving.sources[each.source_id],
             "item": str(each.item_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -51,6 +52,8 @@ class Account(AbstractBaseUser):
         password_expires_at: when a one-time password stops opening the door; None never.
         password_spent_at: when a one-time password was used; it opens the door once.
         language: of the screens; '' follows the browser.
+        groups: Wagtail's own, which its pages ask for; nothing of the record depends on them.
+        sessions_ended: how often all sessions were ended at once; each knows the number it began at.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -61,10 +64,16 @@ class Account(AbstractBaseUser):
     password_expires_at = models.DateTimeField(null=True, blank=True)
     password_spent_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
+    groups = models.ManyToManyField(
+        "auth.Group", blank=True, related_name="user_set", related_query_name="user"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager.from_queryset(AccountQuerySet)()
 
+    #: Wagtail asks; nobody is.
+    is_superuser = is_staff = False
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -73,6 +82,17 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def has_perm(self, permission: str, on: object = None) -> bool:
+        """Whether the shell's frame may be shown: to everybody active, and it asks nothing else of us.
+
+        What a person may do is never decided here, but by their roles (``tahqiq.casebook.actors``).
+        """
+        return self.is_active and permission == "wagtailadmin.access_admin"
+
+    def has_perms(self, permissions: Iterable[str], on: object = None) -> bool:
+        """``has_perm`` for each."""
+        return all(self.has_perm(each, on) for each in permissions)
 
     def spend_one_time_password(self, now: datetime) -> bool:
         """Uses up a one-time password; False if it was used before or has expired.
@@ -97,3 +117,13 @@ class Account(AbstractBaseUser):
         self.must_change_password = False
         self.password_expires_at = self.password_spent_at = None
         self.save()
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must match to go on: the password, and that it was not ended with all others."""
+        return f"{super().get_session_auth_hash()}.{self.sessions_ended}"
+
+    def end_sessions(self) -> None:
+        """Ends every session of this person, on the server."""
+        Account.objects.filter(pk=self.pk).update(sessions_ended=models.F("sessions_ended") + 1)
+        self.refresh_from_db(fields=["sessions_ended"])
+        self.sessions.all().delete()

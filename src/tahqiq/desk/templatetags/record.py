@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from django import template
 from django.utils.translation import gettext
 
-from tahqiq.casebook.models import Assessment, AuditEntry, Claim, Place
+from tahqiq.casebook.drafts import AnswerDraft
+from tahqiq.casebook.models import Answer, Assessment, AuditEntry, Claim, Place
 from tahqiq.casebook.models.base import Quoted
 from tahqiq.desk.deeds import DEEDS, FIELDS, KINDS, STATES
-from tahqiq.desk.templatetags.wording import label, language, said_of, short
+from tahqiq.desk.field_words import FIELD_LABELS
+from tahqiq.desk.templatetags.wording import isolated, label, language, said_of, short
 from tahqiq.vocab.answers import AnswerState
 from tahqiq.vocab.claims import Effect
 from tahqiq.vocab.counts import CountRange, Hedge, Total, figure_text
@@ -60,6 +62,39 @@ def point(place: Place) -> str:
     decimals = Precision(place.precision).decimals
     lat, lon = (round(value or 0.0, decimals) for value in (place.lat, place.lon))
     return isolate(f"{lat}, {lon}", language())
+
+
+@register.filter
+def place_name(place: Place) -> str:
+    """A place where no element can hold its name, as in a title of a drawing."""
+    names = (place.name_ar, place.name_en) if language() == "ar" else (place.name_en, place.name_ar)
+    return isolated(next((name for name in names if name), gettext("without a name")))
+
+
+@register.filter
+def answer_words(answer: Answer) -> list[tuple[str, str, str]]:
+    """The words that go with an answer: field, what it is called, what it says."""
+    said = AnswerDraft.of(answer).plain()
+    return [(name, str(FIELD_LABELS[name]), str(value)) for name, value in said.items()]
+
+
+@register.simple_tag
+def version_of(number: int, by: str) -> str:
+    """'Version 3, basma'; without a name where no edit made it."""
+    said = word("Version {n}", language()).format(n=isolate(f"{number:,}", language()))
+    return f"{said} · {isolated(by)}" if by else said
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """A number as machines read it, whatever the screen's language."""
+    return str(value)
+
+
+@register.filter
+def add_to(value: float, other: float) -> float:
+    """The sum of two numbers, to a tenth."""
+    return round(value + other, 1)
 
 
 @register.filter

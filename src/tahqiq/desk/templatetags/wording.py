@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from tahqiq.desk.deeds import STATES
+from tahqiq.desk.deeds import COUNTED, ROLE_MEANS, ROLE_NAMES, STATES
 from tahqiq.language import direction
 from tahqiq.publish.showing import showable
 from tahqiq.vocab.counts import CountRange
@@ -37,6 +37,18 @@ def label(slug: str | None, kind: str = "") -> str:
         return word(LABELS[_KINDS[kind]][_KINDS[kind](slug)], language())
     message = STATES.get(slug or "")
     return (slug or "").replace("_", " ") if message is None else word(message, language())
+
+
+@register.filter
+def role_name(slug: str) -> str:
+    """What a role is called."""
+    return said_of(ROLE_NAMES, slug)
+
+
+@register.filter
+def role_means(slug: str) -> str:
+    """What a role is for."""
+    return said_of(ROLE_MEANS, slug)
 
 
 @register.filter
@@ -119,6 +131,18 @@ def page_of(number: int, pages: int) -> str:
     """'Page 2 of 11'."""
     marks = {"n": isolate(f"{number:,}", language()), "all": isolate(f"{pages:,}", language())}
     return word("Page {n} of {all}", language()).format(**marks)
+
+
+@register.simple_tag
+def megabytes(n: int) -> str:
+    """How much may come at once: 'At most 512 megabytes at once'."""
+    return word("At most {n} megabytes at once.", language()).format(n=isolate(f"{n:,}", language()))
+
+
+@register.filter
+def counted_as(name: str) -> str:
+    """What an import counts is called; a name we do not know stands for itself."""
+    return said_of(COUNTED, name)
 
 
 @register.filter

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from tahqiq.casebook.models import Assessment, Case, Claim, ImportRun, Release
+from tahqiq.casebook.models import Case, ImportRun
 from tahqiq.casebook.totals import totals
 from tahqiq.desk.names import assessor_names, party_names
 from tahqiq.desk.views.visit import Visit, in_case
+from tahqiq.desk.waiting import tasks
 from tahqiq.vocab.answers import AnswerState
 
 
@@ -35,10 +36,6 @@ def overview(visit: Visit) -> HttpResponse:
         assessors=assessor_names(case),
         parties=party_names(case),
         states=list(AnswerState),
-        waiting={
-            "claims": Claim.objects.filter(case=case).proposed().count(),
-            "assessments": Assessment.objects.filter(case=case).waiting_for_a_second_person().count(),
-            "releases": Release.objects.filter(case=case, status="unapproved").count(),
-        },
+        tasks=tasks(visit),
         last_import=ImportRun.objects.filter(case=case).first(),
     )

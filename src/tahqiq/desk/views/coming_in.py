@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from math import ceil
 
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tahqiq.desk import doors
+from tahqiq.desk import doors, throttle
 from tahqiq.desk.addresses import inside_desk
 from tahqiq.desk.forms import ChoosePasswordForm, LanguageForm, LoginForm
 from tahqiq.desk.models import Account
@@ -30,9 +29,10 @@ def login(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST or None)
     status = 200
     if form.is_valid():
-        came = doors.enter(request, form.cleaned_data["username"], form.cleaned_data["password"])
-        if isinstance(came, Account):
-            return redirect(inside_desk(request))
+        name, password = form.cleaned_data["username"], form.cleaned_data["password"]
+        came = doors.enter(request, name, password, then=inside_desk(request))
+        if isinstance(came, HttpResponse):
+            return came
         form.add_error(None, _said(*came))
         status = 429 if came[0] is doors.Refused.WAIT else 200
     return render(request, "desk/login.html", {"form": form, "next": inside_desk(request)}, status=status)
@@ -42,17 +42,9 @@ def _said(refused: doors.Refused, wait: timedelta) -> str:
     """A refusal in words, with how long to wait."""
     if refused is doors.Refused.SPENT:
         return _("This one-time password has been used or has expired. Ask for a new one.")
-    seconds = ceil(wait.total_seconds())
-    minutes = ceil(seconds / 60)
     if refused is doors.Refused.WRONG:
         return _("User name and password do not belong together.")
-    if seconds < 60:
-        return ngettext(
-            "Too many attempts. Wait {n} second.", "Too many attempts. Wait {n} seconds.", seconds
-        ).format(n=seconds)
-    return ngettext(
-        "Too many attempts. Wait {n} minute.", "Too many attempts. Wait {n} minutes.", minutes
-    ).format(n=minutes)
+    return throttle.in_words(wait)
 
 
 @require_POST
@@ -68,10 +60,12 @@ def logout(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Choosing a password of one's own; other sessions of the account end."""
     account = doors.account_of(request)
+    if not account.must_change_password and not doors.lately(request):
+        return redirect(f"{reverse('account_reauthenticate')}?next={request.path}")
     form = ChoosePasswordForm(account, request.POST or None)
     if form.is_valid():
         account.choose_password(form.cleaned_data["new_password1"])
-        auth.update_session_auth_hash(request, account)
+        doors.end_others(request, account)
         messages.success(request, _("Your new password is set."))
         return redirect("desk:home")
     return render(request, "desk/password.html", {"form": form, "one_time": account.must_change_password})

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from tahqiq.casebook import presence
 from tahqiq.casebook.models import (
     TAHQIQ,
     Answer,
@@ -21,8 +22,10 @@ from tahqiq.casebook.models import (
     Victim,
 )
 from tahqiq.desk.differences import differences
-from tahqiq.desk.incident_list import PAGE, IncidentFilter, incidents
+from tahqiq.desk.incident_list import PAGE, IncidentFilter, incidents, shown
 from tahqiq.desk.names import assessor_names
+from tahqiq.desk.presences import said_of
+from tahqiq.desk.views.signing import signature
 from tahqiq.desk.views.visit import Visit, in_case
 
 #: How many audit entries the incident's page shows; the audit trail has them all.
@@ -36,23 +39,15 @@ def listing(visit: Visit) -> HttpResponse:
     form = IncidentFilter(visit.request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     page = Paginator(incidents(visit.case, asked), PAGE).get_page(visit.request.GET.get("page"))
-    for incident in page:
-        _place_assessments(incident, visit.case.assessed_by)
     return visit.show(
         "incidents",
         form=form,
         page=page,
+        incidents=shown(visit.case, page),
         assessors=assessor_names(visit.case),
         ours_stands_beside=visit.case.assessed_by != TAHQIQ,
         kept_query=_without_page(visit),
     )
-
-
-def _place_assessments(incident: Incident, heading: str) -> None:
-    """Sets the heading assessment and ours, from those already fetched."""
-    by_assessor = {each.assessor: each for each in incident.shown}  # type: ignore[attr-defined]
-    incident.heading = by_assessor.get(heading)  # type: ignore[attr-defined]
-    incident.ours = by_assessor.get(TAHQIQ)  # type: ignore[attr-defined]
 
 
 def _without_page(visit: Visit) -> str:
@@ -67,7 +62,7 @@ def _without_page(visit: Visit) -> str:
 def incident(visit: Visit, incident_id: UUID) -> HttpResponse:
     """One incident: claims, assessments beside one another, answers, people, place, history."""
     found = get_object_or_404(
-        Incident.objects.select_related("place", "source"), pk=incident_id, case=visit.case
+        Incident.objects.select_related("case", "place", "source"), pk=incident_id, case=visit.case
     )
     claims = Claim.objects.filter(case=visit.case, incident=found).select_related("source", "item")
     assessments = list(_assessments(found, visit.case.assessed_by))
@@ -83,6 +78,8 @@ def incident(visit: Visit, incident_id: UUID) -> HttpResponse:
         statements=found.statements.filter(withdrawn_at=None).select_related("party", "item", "source"),
         victims=_victims(found),
         history=_history(found, visit),
+        presence=said_of(presence.look(visit.actor, found)),
+        **signature(visit, found),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who says things here, and the sealed items they came in."""
+"""Who says things here, with the items and claims of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from tahqiq.casebook.models import Claim, Item, Source
-from tahqiq.desk.custody import SHOWN, custody, opening_words
 from tahqiq.desk.views.visit import Visit, in_case
 
 PAGE = 50
@@ -43,23 +42,3 @@ def source(visit: Visit, source_id: UUID) -> HttpResponse:
     claims = Claim.objects.filter(case=visit.case, source=found).select_related("source", "item", "incident")
     page = Paginator(claims.order_by("source_key", "id"), PAGE).get_page(visit.request.GET.get("page"))
     return visit.show("source", source=found, items=found.items.all()[:PAGE], page=page)
-
-
-@require_safe
-@in_case()
-def item(visit: Visit, item_id: UUID) -> HttpResponse:
-    """One sealed item: hash, custody, and its words in grey; never its pictures or sound.
-
-    A table of people is not laid open to those who may not see names.
-    """
-    items = Item.objects.select_related("source", "parent")
-    found = get_object_or_404(items, pk=item_id, case=visit.case)
-    return visit.show(
-        "item",
-        item=found,
-        cut=found.size > SHOWN,
-        custody=custody(found),
-        words=opening_words(found) if visit.sees_names else None,
-        derived=found.derived.all(),
-        claim_count=Claim.objects.filter(case=visit.case, item=found).count(),
-    )

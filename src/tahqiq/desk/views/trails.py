@@ -1,4 +1,4 @@
-"""Who did what, and what imports could not take as it stood."""
+"""Imports, and what they could not take as it stood."""
 
 from __future__ import annotations
 
@@ -9,20 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from tahqiq.casebook.actors import Permission
-from tahqiq.casebook.models import AuditEntry, ImportRun
+from tahqiq.casebook.models import ImportRun
 from tahqiq.desk.views.visit import Visit, in_case
 
 PAGE = 100
-
-
-@require_safe
-@in_case(Permission.AUDIT)
-def audit(visit: Visit) -> HttpResponse:
-    """Every change of the case, latest first."""
-    entries = AuditEntry.objects.filter(case=visit.case).order_by("-at", "-id")
-    page = Paginator(entries, PAGE).get_page(visit.request.GET.get("page"))
-    return visit.show("audit", page=page)
 
 
 @require_safe

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from tahqiq.casebook.actors import Actor, Permission, actor_of
 from tahqiq.casebook.models import Case
-from tahqiq.desk.doors import account_of
+from tahqiq.desk.access import lacks_factor
+from tahqiq.desk.doors import account_of, lately
 from tahqiq.desk.models import Account
 from tahqiq.desk.views.refusals import bad_request, forbidden
 from tahqiq.vocab.errors import BadInput, NotPermitted
@@ -54,32 +59,43 @@ class Visit:
         return render(self.request, f"desk/{template}.html", {**about, **context}, status=status)
 
 
-View = Callable[Concatenate[Visit, P], HttpResponse]
-Screen = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+View = Callable[Concatenate[Visit, P], HttpResponseBase]
+Screen = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 
 
 def in_case(
-    permission: Permission = Permission.VIEW,
+    permission: Permission = Permission.VIEW, *, recent: bool = False
 ) -> Callable[[View[P]], Screen[P]]:
     """A screen for members of a case who have a permission.
 
     To everybody else the case does not exist (404); to a member without the permission the
-    screen is refused (403). Whatever an action refuses is told on a page as well.
+    screen is refused (403). Whatever an action refuses is told on a page as well. A member of whom
+    the case demands a second factor, and who has none, is led to the page where they add one.
+
+    Args:
+        permission: what the person needs in the case.
+        recent: something grave is done here: whoever did not show who they are within the last
+            minutes does so first, and what they asked for is then done.
     """
 
     def decorate(view: View[P]) -> Screen[P]:
         @login_required
         @wraps(view)
-        def screen(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def screen(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             visit = visit_of(request, slug)
+            if lacks_factor(visit.account, visit.actor, visit.case):
+                return _to_enrolment(request)
             try:
                 visit.actor.demand(permission, visit.case.slug)
+                if recent and not lately(request):
+                    raise ReauthenticationRequired
                 return view(visit, *args, **kwargs)
             except NotPermitted:
                 return forbidden(request)
             except BadInput as refused:
                 return bad_request(request, refused)
 
+        screen.permission = permission  # type: ignore[attr-defined]  # what the tests try every role against
         return cast(Screen[P], screen)
 
     return decorate
@@ -93,7 +109,18 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
     """
     account = account_of(request)
     actor = actor_of(account)
-    case = Case.objects.filter(slug=slug).first() if actor.may(Permission.VIEW, slug) else None
+    found = Case.objects.filter(slug=slug).select_related("access")
+    case = found.first() if actor.may(Permission.VIEW, slug) else None
     if case is None:
         raise Http404
-    return Visit(request=request, account=account, actor=actor, case=case)
+    visit = Visit(request=request, account=account, actor=actor, case=case)
+    request.desk_visit = visit  # type: ignore[attr-defined]  # the side menu shows its case
+    return visit
+
+
+def _to_enrolment(request: HttpRequest) -> HttpResponse:
+    """Where one adds a second factor, and why."""
+    messages.warning(
+        request, _("This case asks for a second factor. Add an authenticator app or a passkey first.")
+    )
+    return redirect("desk:account")

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tahqiq.vocab.claims import Category, Claim, Effect, Locator, Scope, Speaker, Stance
-from tahqiq.vocab.counts import UNKNOWN, CountRange, Hedge, figure_text
+from tahqiq.vocab.counts import UNKNOWN, CountRange, Hedge
 from tahqiq.vocab.dates import DateSpan
-from tahqiq.vocab.labels import message_of
+from tahqiq.vocab.labels import claim_statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +148,7 @@ class Proposal:
         ...     category=Category.CHILDREN, subcategory="boys", count=CountRange(2, 2)).statement
         'children killed: 2'
         """
-        figure = "none" if self.negated else figure_text(self.count, self.hedge)
-        return f"{message_of(self.category).lower()} {message_of(self.effect)}: {figure}"
+        return claim_statement(self.category, self.effect, self.count, self.hedge, negated=self.negated)
 
     def claim(
         self,
