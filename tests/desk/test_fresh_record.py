@@ -35,10 +35,18 @@ def test_a_new_database_is_what_was_migrated(tmp_path: Path, migrated: sqlite3.C
     fresh_record.write(migrated, script)
     with closing(sqlite3.connect(tmp_path / "new.sqlite3", isolation_level=None)) as new:
         assert fresh_record.begin(new, script)
-        assert list(new.iterdump()) == list(migrated.iterdump())
+        assert _held(new) == _held(migrated)
+        new.execute("INSERT INTO words VALUES ('found')")
+        assert new.execute("SELECT text FROM words WHERE words MATCH 'found'").fetchall() == [("found",)]
         with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
             new.execute("INSERT INTO a VALUES (2, 8)")
         assert not fresh_record.begin(new, script), "it holds something now"
+
+
+def _held(database: sqlite3.Connection) -> object:
+    """What a database is made of, and the rows that were put into it."""
+    schema = sorted(database.execute("SELECT type, name, sql FROM sqlite_master"), key=repr)
+    return schema, *(database.execute(f"SELECT * FROM {table}").fetchall() for table in ("a", "b", "words"))
 
 
 def test_a_script_of_other_migrations_is_not_used(tmp_path: Path, migrated: sqlite3.Connection) -> None:

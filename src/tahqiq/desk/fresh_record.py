@@ -44,13 +44,22 @@ def write(database: sqlite3.Connection, script: Path) -> None:
 
 
 def _statements(database: sqlite3.Connection) -> Iterator[str]:
-    """The database as SQL, but for the tables in which a virtual table keeps itself: it makes its own."""
+    """The database as SQL; a virtual table makes for itself the tables in which it keeps itself.
+
+    Some versions of Python dump a virtual table as a row of the schema, others as what made it.
+    """
     listed = database.execute("PRAGMA table_list").fetchall()
-    own = tuple(f"{verb} {quote}{name}{quote}" for _, name, kind, *_ in listed if kind == "shadow"
-                for verb, quote in (("CREATE TABLE", "'"), ("INSERT INTO", '"')))  # fmt: skip
+    names = {kind: [name for _, name, each, *_ in listed if each == kind] for kind in ("shadow", "virtual")}
+    made = [f"CREATE TABLE '{name}'" for name in names["shadow"]]
+    filled = [f'INSERT INTO "{name}"' for name in names["shadow"]]
+    left_out = (*made, *filled, "PRAGMA writable_schema", "INSERT INTO sqlite_master", "CREATE VIRTUAL TABLE")
     for statement in database.iterdump():
-        if not statement.startswith(own):
+        if not statement.startswith(left_out):
             yield statement
+        if statement == "BEGIN TRANSACTION;":
+            for name in names["virtual"]:
+                (sql,) = database.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+                yield f"{sql};"
 
 
 def _first_line() -> str:
