@@ -5,9 +5,10 @@
 The passages of ``tests/read/passages`` are invented. All but one file are 'development': the rules were
 made or mended with them in sight. ``fresh_held.jsonl`` is 'unseen': written and labelled by somebody who
 had not read the rules, its texts not looked at by those who made them; it says what to expect of other
-texts. The excerpts of the shared data are counted apart where they lie beside the checkout; they were in
-sight as well. The arithmetic is that of the shared scoring: a proposal is right when effect, category,
-bounds and negation all fit a label.
+texts, as far as 45 of them can: the other half of what was written with it (``fresh_seen.jsonl``, every
+second passage) was read worse when it was opened (F1 0.85 against 0.93). The excerpts of the shared data
+are counted apart where they lie beside the checkout; they were in sight as well. The arithmetic is that of
+the shared scoring: a proposal is right when effect, category, bounds and negation all fit a label.
 """
 
 from __future__ import annotations
@@ -124,7 +125,8 @@ def nearest(claim: Row, labels: list[Row], free: list[int]) -> int:
 
 def fields(label: Row, claim: Row) -> Iterable[tuple[str, bool]]:
     """Each labelled field beside the count, and whether the proposal has it right."""
-    yield "attributed_to", same_words(label["attributed_to"] or "", claim["attributed_to"] or "")
+    if "attributed_to" in label:
+        yield "attributed_to", same_words(label["attributed_to"] or "", claim["attributed_to"] or "")
     yield "hedge", claim["hedge"] in [label["hedge"], *label.get("accept_hedges", [])]
     yield "scope", claim["scope"] == label["scope"]
     if "stance" in label:

@@ -1,8 +1,10 @@
-"""Everything the project checks, one step after another; called by ``./tahqiq test``.
+"""Everything the project checks; called by ``./tahqiq test``.
 
-A failing step stops nothing: all failures stand together at the end. What could not be run is
-listed with its reason, and fails the whole under TAHQIQ_TEST_STRICT=1, unless what is absent is
-the shared data, which a clone has no means to fetch. Arguments choose steps by name.
+Steps that use one core run beside one another, those that use all of them one after another; each is
+shown whole, in the order of the list. A failing step stops nothing: all failures stand together at the
+end. What could not be run is listed with its reason, and fails the whole under TAHQIQ_TEST_STRICT=1,
+unless what is absent is the shared data, which a clone has no means to fetch. Arguments choose steps
+by name.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import debian
 import postgres
@@ -28,7 +32,8 @@ PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 ON_EVERY_CORE = (PYTHON, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 2))
 ON_POSTGRESQL = "tests/casebook/test_on_postgresql.py"
-#: Tests that between them call most functions of machine code (``tahqiq.compiled``), a file a worker.
+#: Tests that between them call most functions of machine code (``tahqiq.compiled``), a file a worker; the
+#: others are compiled when a test comes to them (``tests/compiling.py``).
 COMPILING = (
     "tests/estimate/latent/test_moves.py",
     "tests/estimate/loglinear/test_fit.py",
@@ -37,6 +42,9 @@ COMPILING = (
     "tests/link/incidents/test_covering.py",
     "tests/link/test_draws.py",
     "tests/link/test_linking.py",
+    "tests/link/test_measuring.py",
+    "tests/scripts/test_fit_names.py",
+    "tests/survey/change/test_dating.py",
     "tests/survey/change/test_statistics.py",
     "tests/survey/volunteers/test_agreeing.py",
 )
@@ -49,6 +57,8 @@ class Run:
 
     Attributes:
         folder: scratch space of this run.
+        tests: what the tests reported.
+        passed: how many steps ended well.
         not_run: 'what: why' for everything left out.
     """
 
@@ -59,25 +69,31 @@ class Run:
     passed: int = 0
 
 
-Step = Callable[[Run], bool]
+#: What is done with a run, told to a file; whether it ended well.
+Step = Callable[[Run, IO[str]], bool]
 
 
-def command(*words: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> bool:
-    """Runs a command in view of the user; whether it ended well."""
-    return subprocess.run(words, cwd=cwd, env={**os.environ, **(env or {})}, check=False).returncode == 0
+def command(out: IO[str], *words: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> bool:
+    """Runs a command that says everything to ``out``; whether it ended well."""
+    environment = {**os.environ, **(env or {})}
+    # Some machines forbid it; hundreds of processes would compile the same modules again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    out.flush()
+    ended = subprocess.run(words, cwd=cwd, env=environment, stdout=out, stderr=out, check=False)
+    return ended.returncode == 0
 
 
 def tool(name: str, *words: str | Path) -> Step:
     """A step that is one program of the developers' environment."""
-    return lambda _: command(BIN / name, *words)
+    return lambda _, out: command(out, BIN / name, *words)
 
 
 def script(name: str, *words: str | Path) -> Step:
     """A step that is one of our scripts."""
-    return lambda _: command(PYTHON, ROOT / "scripts" / name, *words)
+    return lambda _, out: command(out, PYTHON, ROOT / "scripts" / name, *words)
 
 
-def migrations(run: Run) -> bool:
+def migrations(run: Run, out: IO[str]) -> bool:
     """Whether the models have no change without its migration."""
     environment = {
         "TAHQIQ_HOME": str(run.folder / "no-home"),
@@ -86,52 +102,51 @@ def migrations(run: Run) -> bool:
         "TAHQIQ_SERVING": "1",
     }
     words = ("makemigrations", "--check", "--dry-run", "--settings", "tahqiq.desk.settings")
-    return command(PYTHON, "-m", "django", *words, env=environment)
+    return command(out, PYTHON, "-m", "django", *words, env=environment)
 
 
-def docs(run: Run) -> bool:
+def docs(run: Run, out: IO[str]) -> bool:
     """The documents as a site: no broken link, no page outside the menu, no outside request."""
     built = run.folder / "docs"
     words = (PYTHON, "-m", "mkdocs", "build", "--strict", "-d", built)
-    whole = command(*words, env={"NO_MKDOCS_2_WARNING": "1"})
+    whole = command(out, *words, env={"NO_MKDOCS_2_WARNING": "1"})
     asking = [page for page in sorted(built.rglob("*.html")) if OUTSIDE.search(page.read_text("utf-8"))]
     for page in asking:
-        print(f"{page.relative_to(built)} asks another server for something")
+        print(f"{page.relative_to(built)} asks another server for something", file=out)
     return whole and not asking
 
 
-def types_of_the_front_end(_: Run) -> bool:
+def types_of_the_front_end(_: Run, out: IO[str]) -> bool:
     """TypeScript's own check of the site's sources, with the packages that the build installs."""
     if not (ROOT / "site" / "node_modules").is_dir():
-        command(PYTHON, ROOT / "scripts" / "build_assets.py", "--force")
+        command(out, PYTHON, ROOT / "scripts" / "build_assets.py", "--force")
     with_its_node = {"PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}  # the machine may have none
-    return command(BIN / "npm", "run", "--silent", "check", cwd=ROOT / "site", env=with_its_node)
+    return command(out, BIN / "npm", "run", "--silent", "check", cwd=ROOT / "site", env=with_its_node)
 
 
-def pytest(run: Run, name: str, *words: str, env: Mapping[str, str]) -> bool:
+def pytest(run: Run, out: IO[str], name: str, *words: str, env: Mapping[str, str]) -> bool:
     """Runs tests in random order on every core, and keeps what they reported."""
     report = run.folder / f"{name}.xml"
-    ended_well = command(*ON_EVERY_CORE, f"--junitxml={report}", *words, env=env)
+    ended_well = command(out, *ON_EVERY_CORE, f"--junitxml={report}", *words, env=env)
     run.tests += tally(report)
     return ended_well
 
 
-def tests(run: Run) -> bool:
+def machine_code(_: Run, out: IO[str]) -> bool:
+    """Compiles ahead: no page that a browser waits for should have to compile first."""
+    return command(out, *ON_EVERY_CORE, "--dist", "loadfile", "-p", "no:randomly", *COMPILING)
+
+
+def tests(run: Run, out: IO[str]) -> bool:
     """All tests on SQLite, with coverage kept for the next step."""
     shown = ("--cov", "--cov-report=", "--durations=10", "--durations-min=2")
     later = f"--deselect={ON_POSTGRESQL}"  # the same in one process; a step of its own here
-    compiled = _compiled()
-    return pytest(run, "tests", *shown, later, env=_kept(run)) and compiled
+    return pytest(run, out, "tests", *shown, later, env=_kept(run))
 
 
-def _compiled() -> bool:
-    """Compiles ahead: numba takes two thirds longer under coverage, and each worker would do it by itself."""
-    return command(*ON_EVERY_CORE, "--dist", "loadfile", "-p", "no:randomly", *COMPILING)
-
-
-def coverage(run: Run) -> bool:
+def coverage(run: Run, out: IO[str]) -> bool:
     """The gates: 100 % of branches where evidence is at stake, 90 % elsewhere."""
-    return command(PYTHON, ROOT / "scripts" / "check_coverage.py", env=_kept(run))
+    return command(out, PYTHON, ROOT / "scripts" / "check_coverage.py", env=_kept(run))
 
 
 def _kept(run: Run) -> dict[str, str]:
@@ -139,7 +154,7 @@ def _kept(run: Run) -> dict[str, str]:
     return {"COVERAGE_FILE": str(run.folder / "coverage")}
 
 
-def tests_on_postgresql(run: Run) -> bool:
+def tests_on_postgresql(run: Run, out: IO[str]) -> bool:
     """Whatever touches the database once more, on a throw-away PostgreSQL."""
     programs = postgres.programs()
     if programs is None:
@@ -148,6 +163,7 @@ def tests_on_postgresql(run: Run) -> bool:
     with postgres.throw_away_server(programs) as url:
         return pytest(
             run,
+            out,
             "postgresql",
             "tests/casebook",
             f"--deselect={ON_POSTGRESQL}",
@@ -155,7 +171,8 @@ def tests_on_postgresql(run: Run) -> bool:
         )
 
 
-STEPS: dict[str, Step] = {
+#: Steps of one core, but for the last, which fills the cores that the others leave idle.
+BESIDE: dict[str, Step] = {
     "ruff": tool("ruff", "check", "."),
     "format": tool("ruff", "format", "--check", "."),
     "mypy": tool("mypy", "--cache-dir", os.devnull),  # a cache remembers deleted models
@@ -165,22 +182,52 @@ STEPS: dict[str, Step] = {
     "licences": script("check_licences.py"),
     "docs": docs,
     "front-end": types_of_the_front_end,
+    "machine-code": machine_code,
+}
+#: Steps of all cores, or after those that are.
+AFTER: dict[str, Step] = {
     "tests": tests,
     "coverage": coverage,
     "postgresql": tests_on_postgresql,
     "wheel": script("check_wheel.py"),
 }
+STEPS = {**BESIDE, **AFTER}
+
+
+def beside(run: Run, names: Sequence[str]) -> None:
+    """Takes steps that use one core each, as many at once as there are cores."""
+
+    def aside(name: str) -> tuple[bool, float, str]:
+        with (run.folder / f"{name}.txt").open("w+", encoding="utf-8", errors="replace") as out:
+            began = time.monotonic()
+            ended_well = BESIDE[name](run, out)
+            out.seek(0)
+            return ended_well, time.monotonic() - began, out.read()
+
+    with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        for name, (ended_well, seconds, said) in zip(names, pool.map(aside, names), strict=True):
+            _begin(name)
+            print(said, end="")
+            _end(run, name, ended_well, seconds)
 
 
 def take(run: Run, name: str) -> None:
-    """One step, with its time."""
-    print(f"\n── {name} ".ljust(100, "─"), flush=True)
+    """Takes one step in view of the user."""
+    _begin(name)
     began = time.monotonic()
-    ended_well = STEPS[name](run)
+    ended_well = AFTER[name](run, sys.stdout)
+    _end(run, name, ended_well, time.monotonic() - began)
+
+
+def _begin(name: str) -> None:
+    print(f"\n── {name} ".ljust(100, "─"), flush=True)
+
+
+def _end(run: Run, name: str, ended_well: bool, seconds: float) -> None:
     run.passed += ended_well
     if not ended_well:
         run.failed.append(name)
-    print(f"── {name}: {'ok' if ended_well else 'FAILED'} in {time.monotonic() - began:.1f} s", flush=True)
+    print(f"── {name}: {'ok' if ended_well else 'FAILED'} in {seconds:.1f} s", flush=True)
 
 
 def by_reason(skipped: Mapping[str, str]) -> list[str]:
@@ -222,7 +269,8 @@ def main(arguments: Sequence[str]) -> int:
         run = Run(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tahqiq-checks-"))))
         if {"tests", "postgresql"} & set(steps):
             debian.install_missing()
-        for name in steps:
+        beside(run, [name for name in steps if name in BESIDE])
+        for name in (name for name in steps if name in AFTER):
             take(run, name)
     unforgiven = [*run.not_run, *(why for why in run.tests.skipped.values() if not forgiven(why))]
     if STRICT and unforgiven:

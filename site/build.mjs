@@ -2,11 +2,13 @@
 import { copyFile, readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { build } from "esbuild";
+import { coreFonts } from "./core_fonts.mjs";
 
 // What is built: the folder of the assets, and the files it is built from. Each entry carries
 // only its own words (messages.json, by the entry's name).
 const ENTRIES = {
   site: ["site", "src/site.css", "src/site.ts"],
+  typefaces: ["site", "src/typefaces.ts"],
   proof: ["proof", "src/proof/check.ts"],
   claims_desk: ["desk", "src/desk/claims_desk.ts"],
   map: ["site", "src/map/map.css", "src/map/map.ts"],
@@ -41,6 +43,7 @@ for (const [name, [folder, ...entryPoints]] of Object.entries(ENTRIES)) {
     target: ["chrome111", "firefox113", "safari16.4"],
     legalComments: "none",
     loader: { ".woff2": "file" },
+    plugins: [coreFonts("src/fonts.css")],
     // The build whose worker is a file of its own: a strict policy then needs no blob.
     alias: { "maplibre-gl": "maplibre-gl/dist/maplibre-gl-csp.js" },
     assetNames: "fonts/[name]",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import os
 import tempfile
@@ -9,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import check_catalogue
+import compiling
 import django
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -34,6 +36,13 @@ else:
 
 django.setup()
 
+if "DATABASE_URL" not in os.environ:
+    # A file, as people have it: the threads of a served desk wait for one another, which they cannot in
+    # memory. It need not survive a power cut.
+    record = django.conf.settings.DATABASES["default"]
+    record["TEST"] = {**record.get("TEST", {}), "NAME": str(Path(_HOME.name) / "tests.sqlite3")}
+    record["OPTIONS"]["init_command"] = record["OPTIONS"]["init_command"].replace("FULL", "OFF")
+
 import emptying  # noqa: E402 - it reads the models
 
 from tahqiq.desk import fresh_record  # noqa: E402 - it reads the settings
@@ -41,10 +50,17 @@ from tahqiq.desk import fresh_record  # noqa: E402 - it reads the settings
 emptying.allow()
 
 
+def pytest_collection_finish() -> None:
+    """Whoever compiles has been imported by now, but compiles only when it is called."""
+    compiling.once()
+    gc.freeze()  # thousands of tests and modules stay to the end: no collection need look at them
+
+
 @receiver(connection_created)
 def begin_afresh(connection: BaseDatabaseWrapper, **_: object) -> None:
     """Spares the test database the migrations, as `tahqiq.desk.setup` spares a new home."""
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+    named = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite" and named == connection.settings_dict["TEST"]["NAME"]:
         fresh_record.begin(connection.connection)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tahqiq import durable
-from tahqiq.durable import clear_strays, replacing_folder, write_file, writing_file
+from tahqiq.durable import begin_to_sync, clear_strays, replacing_folder, write_file, writing_file
 from tahqiq.vocab.errors import BadInput
 
 PARTIAL = ".site.0123456789abcdef.partial"
@@ -148,6 +148,14 @@ def test_a_kill_after_the_two_renames_leaves_the_new(tmp_path: Path) -> None:
     clear_strays(tmp_path / "site")
     assert read(tmp_path / "site") == "second"
     assert names(tmp_path) == ["site"]
+
+
+def test_syncing_on_the_way_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path / "site", "first")
+    begin_to_sync(tmp_path / "site")
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    begin_to_sync(tmp_path / "site")
+    assert read(tmp_path / "site") == "first"
 
 
 def test_a_folder_is_synced_file_by_file_where_the_system_has_no_better(

@@ -184,6 +184,15 @@ DOING: dict[str, tuple[Permission, Doing]] = {
         Permission.RECORD,
         lambda who, r: actions.edit_victim(who, r.one(Victim), values={"age": "7"}, version=1),
     ),
+    "restore_victim": (
+        Permission.RECORD,
+        lambda who, r: actions.restore_victim(
+            who,
+            r.one(Victim),
+            revision=Revision(kind="victim", record=r.one(Victim).pk, values={"age": "7"}),
+            version=1,
+        ),
+    ),
     "withdraw_victim": (
         Permission.RECORD,
         lambda who, r: actions.withdraw_victim(who, r.one(Victim), reason="nobody", version=1),

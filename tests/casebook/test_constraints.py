@@ -37,6 +37,7 @@ from tahqiq.casebook.models import (
     Judgement,
     Listing,
     Party,
+    PersonLine,
     Place,
     Population,
     Presence,
@@ -47,6 +48,7 @@ from tahqiq.casebook.models import (
     SignOff,
     Source,
     StaleLine,
+    StalePersonLine,
     Statement,
     Suggestion,
     Text,
@@ -367,7 +369,13 @@ def test_every_constraint_is_tested_here(model: type[models.Model]) -> None:
 
 
 def test_every_model_is_tested_here() -> None:
-    assert set(apps.get_app_config("casebook").get_models()) == {*KINDS, IncidentLine, StaleLine}
+    assert set(apps.get_app_config("casebook").get_models()) == {
+        *KINDS,
+        IncidentLine,
+        PersonLine,
+        StaleLine,
+        StalePersonLine,
+    }
 
 
 def test_names_fit_into_the_smaller_database() -> None:

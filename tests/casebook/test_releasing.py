@@ -39,6 +39,7 @@ from tahqiq.casebook.models import (
 )
 from tahqiq.casebook.models.victim import NO_BASIS
 from tahqiq.casebook.releasing import rows, snapshot
+from tahqiq.casebook.releasing.people import NOT_APART
 from tahqiq.casebook.releasing.reading import NO_CONSENT, TRAIL_ENDS
 from tahqiq.release.policy import Policy
 from tahqiq.vocab.release import TABLES
@@ -280,6 +281,17 @@ def test_cells_without_consent_stay_though_the_name_may_leave(record: Record) ->
     actions.set_name_basis(AMAL, record.one(Victim), basis="the family was told")
     actions.bind_to_consent(AMAL, record.one(Item), consent=None)
     assert withheld(one(record.case, "listings")) == {"quote": NO_CONSENT}
+
+
+def test_what_is_withheld_of_a_person_does_not_leave_by_a_source_s_cells(record: Record) -> None:
+    columns = ["name_ar", "pregnant", "age", "civilian_contested"]
+    listing = record.new(Listing, columns=columns, quote="A name\nyes\n31\nno")
+    actions.set_name_basis(AMAL, record.one(Victim), basis="the family was told")
+    row = one(record.case, "listings")
+    assert (row.columns, row.quote, row.withheld) == (("name_ar", "age"), "A name\n31", ())
+    Listing.objects.filter(pk=listing.pk).update(quote="A name\nof the old town\nyes\n31\nno")
+    row = one(record.case, "listings")
+    assert (row.columns, row.quote, withheld(row)) == (("name_ar", "age"), None, {"quote": NOT_APART})
 
 
 @pytest.mark.parametrize("kind", ["relative", "witness"])

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from casebook.record import KINDS, OTHER_SHA, SHA, Record
 from tahqiq.casebook import triggers
@@ -179,10 +180,18 @@ def test_every_link_is_watched() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_migration_can_be_taken_back_and_repeated() -> None:
+    """The account stays: all the libraries' tables, and their hundreds of migrations, hang on it."""
     executor = MigrationExecutor(connection)
-    executor.migrate([("casebook", "0001_records"), ("desk", None)])
+    executor.migrate([("casebook", "0001_records"), ("desk", "0001_account")])
     assert triggers.missing(connection, apps)
     executor = MigrationExecutor(connection)
     executor.migrate(executor.loader.graph.leaf_nodes())
     assert triggers.missing(connection, apps) == []
     assert Item.objects.filter(sha256=SHA).count() == 0
+
+
+def test_every_migration_of_ours_can_be_taken_back() -> None:
+    migrations = MigrationLoader(None).disk_migrations
+    ours = {key: each for key, each in migrations.items() if key[0] in {"casebook", "desk"}}
+    assert ("desk", "0001_account") in ours
+    assert [key for key, each in ours.items() if not all(one.reversible for one in each.operations)] == []

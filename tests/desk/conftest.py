@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import chromium
 import pytest
 from casebook.record import KINDS, Record
 from django.test import Client
@@ -19,6 +20,13 @@ Enter = Callable[..., Client]
 def quick_hashes(settings: pytest.FixtureRequest) -> None:
     """Real password hashes are slow on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def one_browser() -> Iterator[None]:
+    """A browser that stays open for the tests of a module."""
+    with chromium.kept_open():
+        yield
 
 
 @pytest.fixture

@@ -84,6 +84,21 @@ def test_no_spreadsheet_takes_a_cell_for_a_formula(record: Record, enter: Enter,
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in cells)
 
 
+def test_kinds_of_work_and_of_imports_are_said_in_words(record: Record, enter: Enter) -> None:
+    told = {"action": "ask_for_job", "target_kind": "job"}
+    record.new(AuditEntry, case=record.case, after={"kind": "link", "state": "interrupted"}, **told)
+    record.new(
+        AuditEntry, case=record.case, action="make_plan", target_kind="importplan", after={"kind": "facts"}
+    )
+    page = enter("auditor", case=record.case).get(_begin(record)).content.decode()
+    for words in ("Look for pairs of records that may be one", "Interrupted", "Public facts, one a row"):
+        assert words in page
+    page = (
+        enter("auditor", case=record.case, name="carla", language="ar").get(_begin(record)).content.decode()
+    )
+    assert "Look for pairs" not in page and "Public facts" not in page
+
+
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_the_trail_is_for_auditors(record: Record, enter: Enter, role: str) -> None:
     browser = enter(role, case=record.case)

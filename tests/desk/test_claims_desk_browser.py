@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,12 @@ from tahqiq.desk.plan_columns import mapping_of, suggested
 from tahqiq.desk.plans import places
 from tahqiq.seal import Archive, Receipt
 
-pytestmark = [pytest.mark.browser, chromium.needed, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    chromium.needed,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("one_browser"),
+]
 
 AXE = Path(__file__).parents[2] / "site" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -50,13 +56,17 @@ def page_of(
         page = context.new_page()
         page.on("console", lambda it: complaints.append(it.text) if it.type == "error" else None)
         page.on("dialog", lambda it: complaints.append(f"a dialog: {it.message}"))
-        yield page, complaints
+        try:
+            yield page, complaints
+        finally:
+            context.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds; run outside the page's own policy."""
+def violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds by these of its rules, or by all; run outside the page's own policy."""
     session = page.context.new_cdp_session(page)
-    faults = "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + v.nodes[0].html))"
+    wishes = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
+    faults = f"axe.run({json.dumps(wishes)}).then(r => r.violations.map(v => v.id + v.nodes[0].html))"
     run = f"{AXE.read_text('utf-8')};{faults}"
     asked = {"expression": run, "awaitPromise": True, "returnByValue": True}
     found: list[str] = session.send("Runtime.evaluate", asked)["result"]["value"]

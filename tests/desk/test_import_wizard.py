@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from desk.conftest import Enter
 from tahqiq.casebook.models import AuditEntry, Claim, ImportPlan, ImportRun, Incident, Item, Job, Text, Victim
 from tahqiq.desk.home import Home
+from tahqiq.desk.jobs.running import work_on
 from tahqiq.desk.uploads import safe_name
 from tahqiq.seal import Archive
 
@@ -116,6 +117,40 @@ def test_a_long_import_goes_on_in_the_background(
     assert job.arguments == {"plan": str(plan.pk)}
     plan.refresh_from_db()
     assert not plan.report
+
+
+@pytest.mark.django_db(transaction=True)  # what is not committed is not in the copy
+def test_a_large_trial_goes_on_in_the_background_beside_the_record(
+    browser: Client, record: Record, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tahqiq.desk.views.import_wizard.LARGE", 100)
+    monkeypatch.setattr("tahqiq.desk.jobs.progress.EVERY", 3600.0)
+    plan = _upload(browser, record, INCIDENTS.encode())
+    browser.post(_at(record, plan, "mapping/"), _roles(browser.get(_at(record, plan)).content.decode()))
+    before = Incident.objects.count()
+    answer = browser.post(_at(record, plan, "try/"))
+    job = Job.objects.get(kind="trial", state="waiting")
+    assert answer["Location"] == f"/desk/cases/{record.slug}/work/{job.pk}/"
+    assert work_on.call(str(job.pk)) == "finished"
+    plan.refresh_from_db()
+    assert plan.checked["records"] == 4 and plan.checked["problems"] >= 2
+    assert Incident.objects.count() == before
+    assert not list(home.path.glob(".aside-*")), "the copy is gone"
+    assert "See what the trial found" in browser.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_trial_that_cannot_be_read_is_refused_in_words(
+    browser: Client, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tahqiq.desk.views.import_wizard.LARGE", 100)
+    monkeypatch.setattr("tahqiq.desk.jobs.progress.EVERY", 3600.0)
+    plan = _upload(browser, record, INCIDENTS.encode())
+    browser.post(_at(record, plan, "try/"))
+    job = Job.objects.get(kind="trial")
+    assert work_on.call(str(job.pk)) == "refused"
+    job.refresh_from_db()
+    assert "no mapping says" in job.refusal
 
 
 def test_the_file_uploaded_is_sealed_once(browser: Client, record: Record, home: Home) -> None:

@@ -17,7 +17,12 @@ from desk.test_browser import _come_in, _page, _violations
 from desk.test_pairs import EVIDENCE
 from tahqiq.casebook.models import Job, Judgement, Release, Suggestion, Victim
 
-pytestmark = [pytest.mark.browser, chromium.needed, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    chromium.needed,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("one_browser"),
+]
 
 
 @pytest.fixture

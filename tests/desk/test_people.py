@@ -133,6 +133,26 @@ def test_an_edit_that_came_second_is_shown_beside_the_first(record: Record, ente
     assert browser.post(there, _form(person, age="8")).status_code == 302, "knowing theirs, one may go on"
 
 
+def test_an_earlier_version_is_compared_and_restored(record: Record, enter: Enter) -> None:
+    person = record.one(Victim)
+    browser = enter("editor", case=record.case)
+    browser.post(f"{_begin(record)}{person.pk}/edit/", _form(person, name_en="Another name", sex="male"))
+    there = f"{_begin(record)}{person.pk}/history/"
+    assert there.encode() in browser.get(f"{_begin(record)}{person.pk}/").content
+    page = browser.get(there).content.decode()
+    assert "Another" in page and "Female" in page and "Male" in page
+    assert browser.post(f"{there}1/restore/", {"version": 1}).status_code == 302
+    person.refresh_from_db()
+    assert person.name_en == "Another name", "somebody edited it since"
+    assert browser.post(f"{there}1/restore/", {"version": 2}).status_code == 302
+    person.refresh_from_db()
+    assert (person.name_en, person.sex, person.version) == ("A name", "female", 3)
+    assert AuditEntry.objects.filter(action="restore_victim", target_id=str(person.pk)).exists()
+    other = record.new(Victim, name_en="Somebody else")
+    assert browser.post(f"{_begin(record)}{other.pk}/history/1/restore/", {"version": 1}).status_code == 400
+    assert enter("auditor", case=record.case, name="carla").get(there).status_code == 403
+
+
 def test_a_record_is_withdrawn_and_brought_back_by_form(record: Record, enter: Enter) -> None:
     person = record.one(Victim)
     browser, there = enter("editor", case=record.case), f"{_begin(record)}{person.pk}/withdraw/"

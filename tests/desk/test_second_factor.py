@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from casebook.record import Record
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from desk.conftest import PASSWORD, Enter
@@ -19,7 +22,8 @@ from tahqiq.casebook.models import AuditEntry
 from tahqiq.desk import doors
 from tahqiq.desk.access import demanded, has_factor
 from tahqiq.desk.adapters import Accounts, Factors
-from tahqiq.desk.models import Account, CaseAccess, SecondFactor
+from tahqiq.desk.models import Account, CaseAccess, SecondFactor, UsedCode
+from tahqiq.desk.models.used_code import REMEMBERED, first_use
 from tahqiq.vocab.errors import CheckFailed
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -69,6 +73,20 @@ def test_a_code_works_once(basma: Account) -> None:
         browser = Client()
         _first_step(browser)
         assert (browser.post(reverse("mfa_authenticate"), {"code": now}).status_code == 302) is opens
+
+
+def test_a_code_works_once_whichever_process_it_comes_to(basma: Account) -> None:
+    now = code()
+    for opens in (True, False):
+        browser = Client()
+        _first_step(browser)
+        cache.clear()  # as another process begins
+        assert (
+            browser.post(reverse("mfa_authenticate"), {"code": f"{now[:3]} {now[3:]}"}).status_code == 302
+        ) is opens
+    UsedCode.objects.update(used_at=timezone.now() - REMEMBERED - timedelta(seconds=1))
+    assert first_use("somebody else", now, timezone.now())
+    assert UsedCode.objects.count() == 1, "old ones are forgotten"
 
 
 def test_a_recovery_code_works_once(basma: Account) -> None:

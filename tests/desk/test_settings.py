@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.core.checks import run_checks
-from django.db import connection
+
+from tahqiq.desk import settings as ours
 
 
 def _start(tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
@@ -49,14 +51,11 @@ def test_the_desk_never_shows_debug_pages() -> None:
     assert settings.DEBUG is False
 
 
-@pytest.mark.django_db
-def test_sqlite_holds_foreign_keys_and_syncs_fully() -> None:
-    if connection.vendor != "sqlite":
-        assert connection.vendor == "postgresql"
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys")
-        assert cursor.fetchone() == (1,)
-        cursor.execute("PRAGMA synchronous")
-        assert cursor.fetchone() == (2,)
-    assert connection.transaction_mode == "IMMEDIATE"
+def test_sqlite_holds_foreign_keys_and_syncs_fully(tmp_path: Path) -> None:
+    asked = ours._SQLITE
+    with closing(sqlite3.connect(tmp_path / "record.sqlite3")) as record:
+        record.executescript(str(asked["init_command"]))
+        assert record.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert record.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert record.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert asked["transaction_mode"] == "IMMEDIATE"

@@ -378,6 +378,7 @@ def test_a_prepared_import_is_carried_out(
         progress(9)
 
     monkeypatch.setattr("tahqiq.desk.plans.run_import", run_import)
+    assert _did(record, JobKind.TRIAL, plan=str(record.case.pk)).state == "refused"
     done = _did(record, JobKind.IMPORT, plan=str(plan.pk))
     assert (done.state, done.done, done.total) == ("finished", 9, 9)
 

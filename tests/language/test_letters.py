@@ -152,7 +152,7 @@ def test_a_column_longer_than_a_block() -> None:
     ["أحمد ", "\u0301\u0316", "\ud800", "\n", "\x00", "h", "وي", "ا\u0654", "\U0001f600", "a\u0323\u0301"],
 )
 def test_very_long_texts(level: Level, unit: str) -> None:
-    text = unit * (500_000 // len(unit))
+    text = unit * (100_000 // len(unit))
     assert normalise_column([text, "ب"], level) == [normalise(text, level), "ب"]
 
 

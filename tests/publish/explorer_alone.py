@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from unittest.mock import patch
 
-from tahqiq.publish import editions, explorer, explorer_columns, incidents
+from tahqiq.publish import explorer, explorer_columns, incidents
 from tahqiq.publish.edition import Edition, Page
+from tahqiq.publish.editions import Editions, prepare
 from tahqiq.publish.maps.ground import lay
 from tahqiq.publish.maps.overview import draw_overviews
 from tahqiq.publish.publishing import ASSETS
 from tahqiq.publish.release_folder import ReleaseFolder
 from tahqiq.publish.shelves import Shelves, fill
-from tahqiq.vocab.wording import LANGUAGES
+from tahqiq.vocab.rows import IncidentRow
 
 
 def publish_explorer(release: Path, site: Path, *, with_incidents: bool = False) -> None:
@@ -33,12 +33,15 @@ def publish_explorer(release: Path, site: Path, *, with_incidents: bool = False)
     with closing(Shelves(scratch)) as shelves:
         draw_overviews(shelves, ground, site / explorer_columns.FOLDER)
         explorer_columns.write(site / explorer_columns.FOLDER, shelves, release=folder.manifest.content)
-    with patch.object(editions, "_pages", _with_incidents if with_incidents else explorer.pages):
-        for language in LANGUAGES:
-            editions.write(release, scratch, site, language, "", lambda pages: None)
+    prepare(site)
+    with closing(Editions(release, scratch, site, "")) as editions:
+        for language, edition in editions.editions.items():
+            others = _incidents(edition) if with_incidents else ()
+            editions.write(language, chain(explorer.pages(edition, site), others), lambda pages: None)
     scratch.unlink()
     shutil.copytree(ASSETS, site / "assets", ignore=shutil.ignore_patterns(".*"))
 
 
-def _with_incidents(edition: Edition, site: Path) -> Iterator[Page]:
-    return chain(explorer.pages(edition, site), incidents.list_pages(edition), incidents.pages(edition))
+def _incidents(edition: Edition) -> Iterator[Page]:
+    each = (incidents.page(edition, held) for held in edition.shelves.each(IncidentRow))
+    return chain(incidents.list_pages(edition), each)

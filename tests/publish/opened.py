@@ -8,7 +8,8 @@ from pathlib import Path
 from publish.reading import Element, read
 from publish.releases import Made, write
 from tahqiq.publish.edition import Edition, Page
-from tahqiq.publish.editions import _everywhere, _rendered
+from tahqiq.publish.editions import everywhere
+from tahqiq.publish.layout import Layouts
 from tahqiq.publish.release_folder import ReleaseFolder
 from tahqiq.publish.shelves import Shelves, fill
 from tahqiq.publish.tongue import Tongue
@@ -38,4 +39,4 @@ class Opened:
         """One page of a module, rendered and read."""
         edition = self.edition(language)
         found = next(page for page in pages(edition) if page.path == path)
-        return read(_rendered(found, edition.tongue, _everywhere(edition)))
+        return read(Layouts(edition.tongue, everywhere(edition)).rendered(found).decode())

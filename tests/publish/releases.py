@@ -415,7 +415,7 @@ def _add_victim(tables: dict[str, list[Any]], number: int, n: int, incident: str
             name_ar=f"شخص {LETTERS[number % 10]}" if named else None,
             sex=("female", "male", "")[n % 3],
             age_group=("adult", "child", "")[n % 3],
-            age=str(20 + n),
+            age="30–34" if named and number == 0 else str(20 + n),
             status="killed",
             listings=1,
             withheld=withheld,

@@ -109,7 +109,9 @@ def test_a_page_on_a_disk_has_its_styles_and_its_fonts(page: Page, site: Site) -
     _open(page, site, "ar/index.html")
     page.wait_for_function("document.fonts.status === 'loaded'")
     loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
-    assert {"Noto Naskh Arabic", "IBM Plex Sans Arabic"} <= {family.strip('"') for family in loaded}
+    assert {"Tahqiq Serif", "Tahqiq Naskh", "Tahqiq Sans", "Tahqiq Sans Arabic"} <= {
+        family.strip('"') for family in loaded
+    }
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
 
 

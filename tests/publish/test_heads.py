@@ -24,6 +24,7 @@ from tahqiq.publish.heads.sitemap import write_sitemap
 from tahqiq.publish.release_folder import ReleaseFolder
 from tahqiq.publish.shelves import Shelves, fill
 from tahqiq.publish.tongue import Tongue
+from tahqiq.publish.typefaces import FACES
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.release import Approval
 
@@ -97,6 +98,27 @@ def test_without_an_address_nothing_is_said_that_needs_one(site: Site) -> None:
         relations = {each.attributes["rel"] for each in site.page(path).all("link", "rel")}
         assert relations <= {"icon", "stylesheet"}, path
         assert not [name for name in metas(site, path) if name.startswith(("og:", "twitter:"))], path
+
+
+def test_every_page_asks_early_for_the_faces_of_its_language(addressed: Site, site: Site) -> None:
+    for path in addressed.paths():
+        faces = FACES["en" if path.startswith("en/") else "ar"]
+        asked = [
+            each.attributes["href"]
+            for each in addressed.page(path).all("link", "crossorigin")
+            if each.attributes["rel"] == "preload" and each.attributes["as"] == "font"
+        ]
+        assert [addressed.follow(path, each)[0] for each in asked] == [
+            f"assets/fonts/{face}" for face in faces
+        ]
+        before, after = (
+            each.attributes
+            for each in site.page(path).all("script", "src")
+            if each.attributes["src"].endswith("assets/typefaces.js")
+        )
+        assert before["data-faces"].split() == list(faces) and "data-faces" not in after
+    for face in FACES["ar"]:
+        assert (addressed.folder / "assets" / "fonts" / face).stat().st_size < 24_000, face
 
 
 def test_the_sitemap_lists_every_page_once(addressed: Site) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from publish.opened import Opened
 from publish.reading import Element, Site
 from publish.releases import key, made
 from tahqiq.publish import people, wall
+from tahqiq.publish.edition import Edition, Page
 from tahqiq.publish.names import family, is_romanised, name_in_latin, spellings
 from tahqiq.vocab.rows import ListingRow, VictimRow
 
@@ -36,6 +39,10 @@ def families(tmp_path_factory: pytest.TempPathFactory) -> Opened:
     return Opened(release, tmp_path_factory.mktemp("family"))
 
 
+def _people(edition: Edition) -> Iterator[Page]:
+    return chain(people.pages(edition, key("incident", 0)), people.pages(edition, None))
+
+
 def _places(wall_page: Element) -> list[Element]:
     """Everybody's place on a page of the wall."""
     lists = [ul for ul in wall_page.all("ul", "class") if ul.attributes["class"] == "names"]
@@ -43,37 +50,35 @@ def _places(wall_page: Element) -> list[Element]:
 
 
 def test_a_person_stands_in_both_scripts_with_the_other_spellings(families: Opened) -> None:
-    page = families.page(people.pages, "people/ahmad-al-najjar.html").words()
+    page = families.page(_people, "people/ahmad-al-najjar.html").words()
     assert "Ahmad al-Najjar أحمد النجار" in page
     assert "Also spelled Ahmed Al Najar" in page
-    arabic = families.page(people.pages, "people/ahmad-al-najjar.html", "ar")
+    arabic = families.page(_people, "people/ahmad-al-najjar.html", "ar")
     assert arabic.all("h1")[0].words() == "أحمد النجار"
 
 
 def test_latin_letters_of_ours_are_marked_as_ours(families: Opened) -> None:
-    page = families.page(people.pages, "people/mona-al-najjar.html")
+    page = families.page(_people, "people/mona-al-najjar.html")
     assert "Mona al-Najjar romanised by us" in page.words()
-    assert "romanised by us" not in families.page(people.pages, "people/ahmad-al-najjar.html").words()
-    assert "Mona" not in families.page(people.pages, "people/mona-al-najjar.html", "ar").words()
+    assert "romanised by us" not in families.page(_people, "people/ahmad-al-najjar.html").words()
+    assert "Mona" not in families.page(_people, "people/mona-al-najjar.html", "ar").words()
 
 
 def test_family_is_who_bears_the_same_last_name_in_the_same_incident(families: Opened) -> None:
-    page = families.page(people.pages, "people/ahmad-al-najjar.html")
+    page = families.page(_people, "people/ahmad-al-najjar.html")
     section = next(each for each in page.all("section") if each.attributes.get("aria-labelledby") == "family")
     assert "منى النجار" in section.words()
     assert "Ali Saleh" not in section.words()
-    assert (
-        "Others of the same family name" not in families.page(people.pages, "people/ali-saleh.html").words()
-    )
+    assert "Others of the same family name" not in families.page(_people, "people/ali-saleh.html").words()
 
 
 def test_what_is_known_is_quoted_from_whom(families: Opened) -> None:
-    page = families.page(people.pages, "people/ahmad-al-najjar.html")
+    page = families.page(_people, "people/ahmad-al-najjar.html")
     quoted = list(page.all("article"))
     assert len(quoted) == 2
     assert all(each.has("data-quote") and each.has("data-hash") for each in quoted)
     assert "The made-up recorder" in quoted[0].words()
-    assert "No list of a source is held" in families.page(people.pages, "people/nowhere-known.html").words()
+    assert "No list of a source is held" in families.page(_people, "people/nowhere-known.html").words()
 
 
 def test_a_person_whose_name_is_withheld_has_no_page_but_a_place(site: Site, release: Path) -> None:

@@ -138,12 +138,25 @@ class Explorer {
 async function open(): Promise<void> {
   const known: Facts = facts();
   const index: Index = await fetchIndex(known);
+  await seen(document.querySelector<HTMLImageElement>(".map-picture"));
   const columns = await fetchNumbers(known, index, progress);
   const words = new WordStore(known, index, document.documentElement.lang);
   if (index.incidents > 0) await words.load(0);
   part("workshop").dataset["ready"] = "";
-  new Explorer({ columns, words, facts: known, index }).start();
+  await breath();
+  const explorer = new Explorer({ columns, words, facts: known, index });
+  await breath();
+  explorer.start();
 }
+
+/** The map's picture comes first on a slow line: what a reader sees, before what they may ask for. */
+async function seen(picture: HTMLImageElement | null): Promise<void> {
+  await picture?.decode().catch(() => undefined); // one that cannot be shown keeps nobody waiting
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+/** Lets the page answer a reader's finger between two pieces of work. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 function progress({ loaded, size }: Columns): void {
   const message = word("Reading: {n} of {all}");

@@ -25,7 +25,7 @@ export type MannerName = keyof typeof MANNERS;
 const SHARPNESS = 2; // pixels of the picture to one of the page
 const HALO = 2.5;
 const LONGEST = 80;
-const FAMILY = '"IBM Plex Sans", "IBM Plex Sans Arabic", sans-serif';
+const FAMILY = '"Tahqiq Sans", "Tahqiq Sans Arabic", "IBM Plex Sans", "IBM Plex Sans Arabic", sans-serif';
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
 /** The id of a name's picture, as an expression of the style or as a plain text. */
@@ -34,8 +34,8 @@ export const pictureOf = (manner: MannerName, name: unknown): unknown[] => ["con
 /** Loads the faces that names are set in; pictures drawn before would fall back to another face. */
 export async function facesReady(): Promise<void> {
   const faces = ["400 12px", "600 12px"].flatMap((face) => [
-    document.fonts.load(`${face} "IBM Plex Sans"`, "A"),
-    document.fonts.load(`${face} "IBM Plex Sans Arabic"`, "ا"),
+    document.fonts.load(`${face} "Tahqiq Sans"`, "A"),
+    document.fonts.load(`${face} "Tahqiq Sans Arabic"`, "ا"),
   ]);
   await Promise.allSettled(faces); // a page without our faces sets names in the reader's own
 }

@@ -33,7 +33,7 @@ _AS_THEY_ARE = (
 def _columns(model: type[models.Model], vendor: str) -> list[tuple[str, str, Any, Callable[[Any], Any]]]:
     """(attribute, column, default, how the database wants it) of every field."""
     quote = connection.ops.quote_name
-    fields = [field for field in model._meta.concrete_fields if not field.has_db_default()]
+    fields = [each for each in model._meta.concrete_fields if not (each.has_db_default() or each.generated)]
     return [
         (field.attname, quote(str(field.column)), _default(field), _prepare(field, vendor))
         for field in fields
@@ -74,7 +74,7 @@ def _hex(value: UUID | None) -> str | None:
 
 
 def insert(model: type[models.Model], rows: Iterable[Row]) -> None:
-    """Writes rows; one whose id is already there stays as it is.
+    """Writes rows; one whose id (or other primary key) is already there stays as it is.
 
     Raises:
         IntegrityError: a row breaks a constraint or a trigger's rule.
@@ -87,10 +87,11 @@ def insert(model: type[models.Model], rows: Iterable[Row]) -> None:
         return
     names = ", ".join(column for _, column, _, _ in columns)
     marks = ", ".join(["%s"] * len(columns))
+    key = connection.ops.quote_name(str(model._meta.pk.column))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING",  # noqa: S608 - names of our own models
+            f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ({key}) DO NOTHING",  # noqa: S608 - names of our own models
             prepared,
         )
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from tahqiq.casebook.models import Answer, Case, Incident, Party, Place
+from tahqiq.casebook.models import Answer, Case, Incident, Party, Place, Victim
 from tahqiq.casebook.models.base import SLUG, Versioned
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.errors import BadInput
@@ -243,6 +243,21 @@ def _demand_point(lat: float, lon: float) -> None:
         Point(lat, lon)
     except ValueError as error:
         raise BadInput(str(error), column="lat") from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDraft(Draft):
+    """What a person may say of somebody harmed (``actions.edit_victim``)."""
+
+    model = Victim
+
+    name_en: str = ""
+    name_ar: str = ""
+    sex: str = ""
+    age_group: str = ""
+    age: str = ""
+    status: str = ""
+    description_en: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

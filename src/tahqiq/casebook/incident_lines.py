@@ -1,22 +1,27 @@
-"""Keeps the narrow rows that the list of incidents is sorted and filtered by.
-
-The database notes which of them no longer say what the record says (``triggers.MARKED``): whatever
-changes an incident, its place or its assessments, by whichever way. Whoever wants to list renews
-those first; a large import or grading renews its own at the end, so that nobody waits for it later.
-"""
+"""Keeps the narrow rows that the list of incidents is sorted and filtered by (``casebook.line_keeping``)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db import transaction
-
-from tahqiq.casebook.models import Assessment, Incident, IncidentLine, StaleLine
+from tahqiq.casebook import line_keeping
+from tahqiq.casebook.models import TAHQIQ, Assessment, Incident, IncidentLine, StaleLine
 from tahqiq.language.letters import normalise
 
 #: Lines renewed in one transaction.
 BATCH = 2_000
+
+
+class _Held(NamedTuple):
+    """Of an assessment what a line needs; as by default where there is none."""
+
+    grade: str = ""
+    killed: int | None = None
+    author: str = ""
+    signed_off_at: datetime | None = None
 
 
 def renew(*, on_progress: Callable[[int], None] | None = None) -> int:
@@ -25,24 +30,7 @@ def renew(*, on_progress: Callable[[int], None] | None = None) -> int:
     Args:
         on_progress: called after each batch with the number renewed so far.
     """
-    done = 0
-    while renewed := _renew_some():
-        done += renewed
-        if on_progress is not None:
-            on_progress(done)
-    return done
-
-
-def _renew_some() -> int:
-    """Renews a batch; what somebody is changing at this moment is passed over till they are done."""
-    if not StaleLine.objects.exists():
-        return 0
-    with transaction.atomic():
-        noted = StaleLine.objects.select_for_update(skip_locked=True)
-        stale = list(noted.values_list("pk", flat=True)[:BATCH])
-        _renew(stale)
-        StaleLine.objects.filter(pk__in=stale).delete()
-    return len(stale)
+    return line_keeping.renew(StaleLine, _renew, batch=BATCH, on_progress=on_progress)
 
 
 def _renew(ids: list[UUID]) -> None:
@@ -54,22 +42,26 @@ def _lines(ids: list[UUID]) -> Iterator[IncidentLine]:
     """The lines of some incidents as the record has them now."""
     incidents = list(Incident.objects.filter(pk__in=ids).select_related("place", "case"))
     standing = Assessment.objects.standing().filter(incident__in=ids)
-    heading = {
-        (incident, assessor): (grade, killed)
-        for incident, assessor, grade, killed in standing.values_list(
-            "incident", "assessor", "grade", "killed_max"
+    held = {
+        (incident, assessor): _Held(grade, killed, author, signed_off_at)
+        for incident, assessor, grade, killed, author, signed_off_at in standing.values_list(
+            "incident", "assessor", "grade", "killed_max", "author", "signed_off_at"
         )
     }
     for incident in incidents:
-        grade, killed = heading.get((incident.pk, incident.case.assessed_by), ("", None))
+        heading = held.get((incident.pk, incident.case.assessed_by), _Held())
+        ours = held.get((incident.pk, TAHQIQ), _Held())
+        waits = ours.author if ours.signed_off_at is None else ""
         yield IncidentLine(
             incident=incident,
             case_id=incident.case_id,
             code=incident.code,
             start=incident.start,
             end=incident.end,
-            grade=grade,
-            killed=killed,
+            grade=heading.grade,
+            killed=heading.killed,
+            to_sign=waits != "",
+            drafted_by=waits,
             words=as_looked_for(" ".join(_spoken(incident))),
         )
 

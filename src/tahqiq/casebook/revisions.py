@@ -1,8 +1,8 @@
 """Earlier versions of records that people edit: kept whole, compared, never lost.
 
 Before an edit the version it starts from is kept, unless it is already (an import may have made
-it); after it, the version it made. ``restore_incident`` and ``restore_place`` bring one back as a
-new edit.
+it); after it, the version it made. ``restore_incident``, ``restore_place`` and ``restore_victim``
+bring one back as a new edit.
 """
 
 from __future__ import annotations

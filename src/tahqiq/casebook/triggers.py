@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -30,7 +30,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import ForeignKey, Model
 
-Event = Literal["INSERT", "UPDATE", "DELETE"]
+from tahqiq.casebook.marks import MARKED, Event, Mark, mark_statements, on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,101 +198,25 @@ _SPECIAL = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """Notes the incidents whose lines a change of ``table`` leaves out of date.
-
-    Attributes:
-        incidents: SQL that selects their ids, over ROW: the row as it is now, or was where it is deleted.
-    """
-
-    name: str
-    table: str
-    events: tuple[Event, ...]
-    incidents: str
-    columns: tuple[str, ...] = ()
-
-
-MARKED = (
-    Mark(
-        name="casebook_incident_changes_its_line",
-        table="casebook_incident",
-        events=("INSERT", "UPDATE", "DELETE"),
-        incidents="SELECT ROW.id",
-    ),
-    Mark(
-        name="casebook_place_changes_lines",
-        table="casebook_place",
-        events=("UPDATE",),
-        columns=("name_en", "name_ar"),
-        incidents="SELECT i.id FROM casebook_incident i WHERE i.place_id = ROW.id",
-    ),
-    Mark(
-        name="casebook_assessment_changes_a_line",
-        table="casebook_assessment",
-        events=("INSERT", "UPDATE", "DELETE"),
-        incidents="SELECT ROW.incident_id",
-    ),
-    Mark(
-        name="casebook_case_changes_its_lines",
-        table="casebook_case",
-        events=("UPDATE",),
-        columns=("assessed_by",),
-        incidents="SELECT i.id FROM casebook_incident i WHERE i.case_id = ROW.id",
-    ),
-)
-_STALE = "casebook_staleline"
-
-
 def _all(apps: Apps) -> Iterator[Trigger | Mark]:
     """Everything that stands on the tables of these models."""
     yield from wanted(apps)
-    if _STALE in {model._meta.db_table for model in apps.get_app_config("casebook").get_models()}:
-        yield from MARKED
+    tables = {model._meta.db_table for model in apps.get_app_config("casebook").get_models()}
+    yield from (mark for mark in MARKED if mark.stale in tables)
 
 
 def _statements(trigger: Trigger | Mark, vendor: str) -> Iterator[str]:
     if isinstance(trigger, Trigger):
         yield from _CREATE[vendor](trigger)
     else:
-        yield from _MARK[vendor](trigger)
-
-
-def _mark_sqlite(mark: Mark) -> Iterator[str]:
-    for event in mark.events:
-        found = mark.incidents.replace("ROW.", "OLD." if event == "DELETE" else "NEW.")
-        yield (
-            f'CREATE TRIGGER "{mark.name}_{event.lower()}" AFTER {_on(mark, event)} ON "{mark.table}" '
-            f"BEGIN INSERT OR IGNORE INTO {_STALE} (incident_id) {found}; END"
-        )
-
-
-def _mark_postgresql(mark: Mark) -> Iterator[str]:
-    """The row noted is locked even where it is noted already: who renews lines passes it over till then."""
-
-    def note(row: str) -> str:
-        found = mark.incidents.replace("ROW.", f"{row}.")
-        kept = "ON CONFLICT (incident_id) DO UPDATE SET incident_id = EXCLUDED.incident_id"
-        return f"INSERT INTO {_STALE} (incident_id) {found} {kept};"
-
-    body = f"BEGIN IF TG_OP = 'DELETE' THEN {note('OLD')} ELSE {note('NEW')} END IF; RETURN NULL; END"
-    yield f'CREATE FUNCTION "{mark.name}"() RETURNS trigger LANGUAGE plpgsql AS $t${body}$t$'
-    for event in mark.events:
-        yield (
-            f'CREATE TRIGGER "{mark.name}_{event.lower()}" AFTER {_on(mark, event)} ON "{mark.table}" '
-            f'FOR EACH ROW EXECUTE FUNCTION "{mark.name}"()'
-        )
-
-
-def _on(trigger: Trigger | Mark, event: Event) -> str:
-    return f"{event} OF {_listed(trigger)}" if event == "UPDATE" and trigger.columns else event
+        yield from mark_statements(trigger, vendor)
 
 
 def _create_sqlite(trigger: Trigger) -> Iterator[str]:
     for event in trigger.events:
-        on = _on(trigger, event)
+        when = on(event, trigger.columns)
         yield (
-            f'CREATE TRIGGER "{trigger.name}_{event.lower()}" BEFORE {on} ON "{trigger.table}" '
+            f'CREATE TRIGGER "{trigger.name}_{event.lower()}" BEFORE {when} ON "{trigger.table}" '
             f"WHEN NOT ({trigger.unless}) BEGIN SELECT RAISE(ABORT, '{trigger.says}'); END"
         )
 
@@ -305,9 +229,9 @@ def _create_postgresql(trigger: Trigger) -> Iterator[str]:
     )
     yield f'CREATE FUNCTION "{trigger.name}"() RETURNS trigger LANGUAGE plpgsql AS $t${body}$t$'
     for event in trigger.events:
-        on = _on(trigger, event)
+        when = on(event, trigger.columns)
         yield (
-            f'CREATE TRIGGER "{trigger.name}_{event.lower()}" BEFORE {on} ON "{trigger.table}" '
+            f'CREATE TRIGGER "{trigger.name}_{event.lower()}" BEFORE {when} ON "{trigger.table}" '
             f'FOR EACH ROW EXECUTE FUNCTION "{trigger.name}"()'
         )
 
@@ -321,12 +245,7 @@ def _drop_postgresql(trigger: Trigger | Mark) -> Iterator[str]:
     yield f'DROP FUNCTION IF EXISTS "{trigger.name}"() CASCADE'
 
 
-def _listed(trigger: Trigger | Mark) -> str:
-    return ", ".join(f'"{column}"' for column in trigger.columns)
-
-
 _CREATE = {"sqlite": _create_sqlite, "postgresql": _create_postgresql}
-_MARK = {"sqlite": _mark_sqlite, "postgresql": _mark_postgresql}
 _DROP = {"sqlite": _drop_sqlite, "postgresql": _drop_postgresql}
 
 

@@ -15,6 +15,7 @@ from tahqiq.casebook.importing.rows import claim_row, located
 from tahqiq.cases.folder import CaseClaim, CaseFolder, Note
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.ids import imported_id
+from tahqiq.vocab.wording import Language, word
 
 Row = dict[str, Any]
 #: What makes the Arabic of a note out of the English, as custody log and items call it.
@@ -103,11 +104,12 @@ class Rows:
         """Their Arabic, derived from them."""
         for note in self._folder.notes.values():
             parent = item_id(self._slug, note.sha256)
-            yield {
-                **self._item(note, note.sha256_ar, note.text_ar),
-                "parent_id": parent,
-                "operation": TRANSLATION,
+            titles = {
+                "title_en": _translated(note.entry.title_en, "en"),
+                "title_ar": _translated(note.entry.title_ar, "ar"),
             }
+            derived = {"parent_id": parent, "operation": TRANSLATION}
+            yield {**self._item(note, note.sha256_ar, note.text_ar), **titles, **derived}
 
     def texts(self) -> Iterator[Row]:
         """The words of each item: of the notes, and of their translations as items of their own."""
@@ -188,3 +190,12 @@ class Rows:
 
     def _source_of(self, note: Note) -> UUID:
         return source_id(self._slug, note.entry.source)
+
+
+def _translated(title: str, language: Language) -> str:
+    """What the Arabic of a note is called.
+
+    >>> _translated("A note", "en")
+    'Arabic translation: A note'
+    """
+    return word("Arabic translation: {title}", language).replace("{title}", title)

@@ -31,10 +31,12 @@ def command(shared: Shared, port: int | None, bind: str | None, only: str | None
     Beside the desk runs one process that does what is asked for to be done in the background.
     /healthz says how the installation is. Ctrl-C ends it.
     """
-    from tahqiq.desk import serving
+    from tahqiq.desk import letter_key, serving
     from tahqiq.desk.jobs.beside import worker_beside
 
     home = shared.start(serving=True)
+    if line := letter_key.supply(home):
+        click.echo(line, err=True)
     address = bind or home.setting("address", "127.0.0.1")
     number = port or int(home.setting("port", "8000"))
     url = f"http://{f'[{address}]' if ':' in address else address}:{number}"

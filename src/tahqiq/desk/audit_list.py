@@ -40,18 +40,21 @@ class AuditFilter(forms.Form):
     def __init__(self, data: Any, *, case: Case) -> None:
         super().__init__(data)
         entries = AuditEntry.objects.filter(case=case).order_by()
-        actors = entries.values_list("actor", flat=True).distinct()
-        self.fields["actor"].choices = [("", _("Anybody")), *((name, name) for name in sorted(actors))]  # type: ignore[attr-defined]
-        self._offer("action", entries, DEEDS, _("Anything"))
-        self._offer("kind", entries, KINDS, _("Any kind"), of="target_kind")
+        told = set(entries.values_list("actor", "action", "target_kind").distinct())  # one look at them all
+        actors, actions, kinds = ({each[n] for each in told} for n in range(3))
+        self._offer("actor", [(name, name) for name in sorted(actors)], _("Anybody"))
+        self._offer("action", _called(actions, DEEDS), _("Anything"))
+        self._offer("kind", _called(kinds, KINDS), _("Any kind"))
 
-    def _offer(
-        self, name: str, entries: QuerySet[AuditEntry], called: dict[str, str], anything: Any, *, of: str = ""
-    ) -> None:
-        """Offers what occurs in the trail, in the words of the screen."""
-        slugs = entries.values_list(of or name, flat=True).distinct()
-        told = sorted((said_of(called, slug), slug) for slug in slugs)
-        self.fields[name].choices = [("", anything), *((slug, words) for words, slug in told)]  # type: ignore[attr-defined]
+    def _offer(self, name: str, choices: list[tuple[str, str]], anything: Any) -> None:
+        """Offers what occurs in the trail."""
+        self.fields[name].choices = [("", anything), *choices]  # type: ignore[attr-defined]
+
+
+def _called(slugs: set[str], called: dict[str, str]) -> list[tuple[str, str]]:
+    """Slugs in the words of the screen, sorted by them."""
+    told = sorted((said_of(called, slug), slug) for slug in slugs)
+    return [(slug, words) for words, slug in told]
 
 
 def entries(case: Case, asked: dict[str, Any]) -> QuerySet[AuditEntry]:

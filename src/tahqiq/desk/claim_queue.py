@@ -41,7 +41,7 @@ class Progress:
 def waiting(case: Case) -> QuerySet[Claim, Any]:
     """Item id → how many of its claims wait, those with most first."""
     proposed = Claim.objects.filter(case=case).proposed().order_by()
-    return proposed.values("item").annotate(n=Count("id")).order_by("-n", "item")
+    return proposed.values("item").annotate(n=Count("*")).order_by("-n", "item")  # no row is looked into
 
 
 def waiting_answers(case: Case) -> QuerySet[AnswerProposal, Any]:

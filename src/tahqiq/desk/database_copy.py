@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -52,6 +54,34 @@ def save(url: str, folder: Path) -> str:
         _postgresql(["pg_dump", "--format=custom", "--no-owner", f"--file={file}"], url)
     file.chmod(0o600)
     return kind
+
+
+@contextmanager
+def aside(home: Home) -> Iterator[None]:
+    """Gives this thread a copy of the SQLite database to work on, gone afterwards; PostgreSQL needs none.
+
+    Args:
+        home: where the copy lies.
+    """
+    from django.db import DEFAULT_DB_ALIAS, connections
+
+    live = connections[DEFAULT_DB_ALIAS]
+    if live.vendor != SQLITE:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix=".aside-", dir=home.path) as name:
+        file = Path(name) / _FILES[SQLITE]
+        live.ensure_connection()
+        with closing(sqlite3.connect(file)) as copy:
+            live.connection.backup(copy)
+        other = connections.create_connection(DEFAULT_DB_ALIAS)
+        other.settings_dict = {**live.settings_dict, "NAME": str(file)}
+        connections[DEFAULT_DB_ALIAS] = other
+        try:
+            yield
+        finally:
+            other.close()
+            connections[DEFAULT_DB_ALIAS] = live
 
 
 def restore(kind: str, folder: Path, home: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import ReauthenticateForm
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as bases
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -23,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tahqiq.desk import throttle
+from tahqiq.desk.models.used_code import first_use
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -35,7 +37,11 @@ def _code_field(label: StrPromise) -> forms.CharField:
 
 
 class _Slowed:
-    """Lets a code be tried only when the door would let a password be tried, and counts wrong ones."""
+    """Lets a code be tried only when the door would let a password be tried, and counts wrong ones.
+
+    No code opens twice. allauth remembers used ones in the cache, which each process has for itself; here
+    the database does.
+    """
 
     user: Any
 
@@ -49,10 +55,13 @@ class _Slowed:
         if left := throttle.wait_left(name, address, now):
             raise ValidationError(throttle.in_words(left))
         try:
-            return str(super().clean_code())  # type: ignore[misc]
+            code = str(super().clean_code())  # type: ignore[misc]
+            if not first_use(str(self.user.pk), normalize_user_code(code), now):
+                raise get_adapter().validation_error("incorrect_code")
         except ValidationError:
             throttle.record_failure(name, address, now)
             raise
+        return code
 
 
 class SecondFactorForm(_Slowed, bases.AuthenticateForm):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tahqiq.casebook.models import Case, Place
 from tahqiq.desk.names import party_names
+from tahqiq.desk.templatetags.wording import label as state_words
 from tahqiq.desk.templatetags.wording import language, yes_no
 from tahqiq.vocab.grades import Grade, StrikeStatus
 from tahqiq.vocab.labels import label
@@ -36,6 +37,11 @@ FIELD_LABELS = {
     "not_counted_ar": gettext_lazy("Why kept apart (Arabic)"),
     "name_en": gettext_lazy("Name (English)"),
     "name_ar": gettext_lazy("Name (Arabic)"),
+    "sex": gettext_lazy("Sex"),
+    "age": gettext_lazy("Age, as worded"),
+    "age_group": gettext_lazy("Age group"),
+    "status": gettext_lazy("How harmed"),
+    "description_en": gettext_lazy("What sources say"),
     "precision": gettext_lazy("Precision"),
     "lat": gettext_lazy("Latitude"),
     "lon": gettext_lazy("Longitude"),
@@ -55,6 +61,7 @@ FIELD_LABELS = {
     "profile": gettext_lazy("Profile of counts"),
     "reasons_en": gettext_lazy("Reasons"),
 }
+_STATES = frozenset({"sex", "age_group", "status"})
 _OF_WORDS = {"grade": Grade, "strike_status": StrikeStatus, "precision": Precision}
 
 
@@ -78,6 +85,8 @@ class FieldWords:
             return "—"
         if isinstance(value, bool):
             return yes_no(value)
+        if name in _STATES:
+            return state_words(value)
         if name == "place":
             return self._place(str(value))
         if name == "blamed":

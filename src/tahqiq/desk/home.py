@@ -162,6 +162,22 @@ class Home:
             raise BadInput("this secret is empty", file=str(file), remedy=f"put back {SECRETS[name]}")
         return value
 
+    def give_secret(self, name: str) -> None:
+        """Makes a secret that this home never had; whoever calls knows that nothing rests on another.
+
+        Args:
+            name: a key of `SECRETS`.
+
+        Raises:
+            BadInput: it is there already, or cannot be written.
+        """
+        file = self.keys / f"{name}.key"
+        try:
+            file.touch(mode=0o600, exist_ok=False)
+            file.write_text(secrets.token_hex(32), "utf-8")
+        except OSError as error:
+            raise BadInput(f"cannot make this secret: {error.strerror}", file=str(file)) from error
+
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:
         """Holds a lock of this home; a second process waits. The kernel frees it when we die."""

@@ -36,12 +36,15 @@ from tahqiq.desk.views import (
 )
 
 
-def _of_each(ending: str, view: Any, name: str) -> list[URLPattern]:
+def _of_each(
+    ending: str, view: Any, name: str, kinds: tuple[str, ...] = ("incidents", "places")
+) -> list[URLPattern]:
     """An address for every kind of record that people edit."""
-    return [
-        path(f"{kind}/<uuid:record_id>/{ending}", view, {"kind": kind}, name=name)
-        for kind in ("incidents", "places")
-    ]
+    return [path(f"{kind}/<uuid:record_id>/{ending}", view, {"kind": kind}, name=name) for kind in kinds]
+
+
+#: Kinds of record whose earlier versions are kept.
+_KEPT = ("incidents", "people", "places")
 
 
 _case: list[URLPattern | URLResolver] = [
@@ -66,8 +69,8 @@ _case: list[URLPattern | URLResolver] = [
     path("places/new/", places.make, name="make_place"),
     path("places/<uuid:place_id>/", places.place, name="place"),
     path("places/<uuid:place_id>/merge/", places.merge, name="merge_place"),
-    *_of_each("history/", revisions.history, "history"),
-    *_of_each("history/<int:version>/restore/", revisions.restore, "restore"),
+    *_of_each("history/", revisions.history, "history", _KEPT),
+    *_of_each("history/<int:version>/restore/", revisions.restore, "restore", _KEPT),
     *_of_each("presence/", presences.present, "presence"),
     path("claims/", claims_desk.claims, name="claims"),
     path("claims/desk/<uuid:item_id>/", claims_desk.desk, name="claims_desk"),

@@ -9,12 +9,13 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tahqiq.casebook import incident_lines
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.models import (
     AnswerProposal,
-    Assessment,
     Claim,
     Correction,
+    IncidentLine,
     Job,
     JobState,
     Release,
@@ -85,8 +86,9 @@ def _answers(visit: Visit) -> list[Task]:
 
 
 def _assessments(visit: Visit) -> Task:
-    waiting = Assessment.objects.filter(case=visit.case).waiting_for_a_second_person()
-    made = waiting.aggregate(n=Count("id"), others=Count("id", filter=~Q(author=visit.actor.name)))
+    incident_lines.renew()
+    waiting = IncidentLine.objects.filter(case_id=visit.case.pk, to_sign=True)
+    made = waiting.aggregate(n=Count("pk"), others=Count("pk", filter=~Q(drafted_by=visit.actor.name)))
     told = "{n} assessment to sign off", "{n} assessments to sign off"
     words = _("Waits for you, if somebody else made it"), _("Waits for an editor who did not make it")
     task = _task(visit, made["n"], told, Permission.SIGN_OFF, words, "assessments")

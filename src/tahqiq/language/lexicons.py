@@ -20,6 +20,8 @@ Meaning = TypeVar("Meaning")
 T = TypeVar("T")
 #: The words of a phrase, how many letters of the first are a glued particle, and what the phrase means.
 Entry = tuple[tuple[str, ...], int, Meaning]
+#: What begins with a word: the longer phrases by their second word, and the word alone.
+_Begun = tuple[dict[str, list[Entry[Meaning]]], Entry[Meaning] | None]
 
 
 @cache
@@ -82,6 +84,7 @@ class Phrases(Generic[Meaning]):
 
     from_first: dict[str, list[Entry[Meaning]]] = field(default_factory=dict)
     from_last: dict[str, list[Entry[Meaning]]] = field(default_factory=dict)
+    _begun: dict[str, _Begun[Meaning]] = field(default_factory=dict)
 
     def add(self, text: str, meaning: Meaning, particles: Iterable[str] = ()) -> None:
         """Adds a phrase, and its forms with each particle before the first word."""
@@ -90,6 +93,13 @@ class Phrases(Generic[Meaning]):
             entry = ((first, *words[1:]), len(particle), meaning)
             _keep(self.from_first.setdefault(first, []), entry)
             _keep(self.from_last.setdefault(entry[0][-1], []), entry)
+        self._begun = {}
+
+    def begun(self) -> dict[str, _Begun[Meaning]]:
+        """The entries by their first word: those of more words by the second, and that of one word."""
+        if not self._begun:
+            self._begun = {first: _begun(entries) for first, entries in self.from_first.items()}
+        return self._begun
 
     def after(self, tokens: Tokens, at: int) -> tuple[int, Meaning] | None:
         """The phrase that begins with a token: the token after it, and its meaning."""
@@ -99,32 +109,34 @@ class Phrases(Generic[Meaning]):
     def at(self, tokens: Tokens, at: int) -> tuple[int, int, Meaning] | None:
         """The same, with the letters of the particle glued to the first word."""
         words = tokens.words
-        entries = self.from_first.get(words[at])
-        if entries is None:
+        begun = (self._begun or self.begun()).get(words[at])
+        if begun is None:
             return None
-        following = words[at + 1]
-        for phrase_words, letters, meaning in entries:
+        longer, alone = begun
+        for phrase_words, letters, meaning in longer.get(words[at + 1], ()):
             end = at + len(phrase_words)
-            if end == at + 1 or (phrase_words[1] == following and tuple(words[at:end]) == phrase_words):
+            if tuple(words[at:end]) == phrase_words:
                 return end, letters, meaning
-        return None
+        return None if alone is None else (at + 1, alone[1], alone[2])
 
     def within(self, tokens: Tokens, first: int, last: int) -> dict[int, Placed[Meaning]]:
         """Every phrase within a stretch of tokens, none inside another, by its first token."""
-        words, known = tokens.words, self.from_first
+        words, known = tokens.words, self._begun or self.begun()
         found, made = dict[int, Placed[Meaning]](), tuple.__new__  # a text has one for every other word
         floor = first
-        for at in [each for each in range(first, last) if words[each] in known]:
-            if at < floor:
+        for at, begun in enumerate(map(known.get, words[first:last]), first):
+            if begun is None or at < floor:
                 continue
-            for phrase_words, letters, meaning in known[words[at]]:
-                end = at + len(phrase_words)
-                if end == at + 1 or (
-                    end <= last and phrase_words[1] == words[at + 1] and tuple(words[at:end]) == phrase_words
-                ):
-                    found[at] = made(Placed, (end, letters, meaning))
-                    floor = end
-                    break
+            longer, alone = begun
+            if longer and words[at + 1] in longer:
+                for phrase_words, letters, meaning in longer[words[at + 1]]:
+                    end = at + len(phrase_words)
+                    if end <= last and tuple(words[at:end]) == phrase_words:
+                        found[at] = made(Placed, (end, letters, meaning))
+                        floor = end
+                        break
+            if alone is not None and floor <= at:
+                found[at] = made(Placed, (at + 1, alone[1], alone[2]))
         return found
 
     def before(self, tokens: Tokens, at: int, floor: int = 0) -> tuple[int, int, Meaning] | None:
@@ -139,6 +151,15 @@ class Phrases(Generic[Meaning]):
             if start >= floor and tuple(tokens.words[start:at]) == words and tokens.near(at):
                 return start, letters, meaning
         return None
+
+
+def _begun(entries: Iterable[Entry[Meaning]]) -> _Begun[Meaning]:
+    """What begins with the first word of some entries, which they share."""
+    longer: dict[str, list[Entry[Meaning]]] = {}
+    for entry in entries:
+        if len(entry[0]) > 1:
+            longer.setdefault(entry[0][1], []).append(entry)
+    return longer, next((each for each in entries if len(each[0]) == 1), None)
 
 
 def _keep(entries: list[tuple[tuple[str, ...], int, T]], entry: tuple[tuple[str, ...], int, T]) -> None:

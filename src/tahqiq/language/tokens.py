@@ -48,6 +48,7 @@ def _folded(character: str) -> str:
 _FOLD = Folded(_folded)
 _BEYOND = [""] * 8
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\S")
+_WORDS, _STARTS, _ENDS = re.Match[str].group, re.Match[str].start, re.Match[str].end
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,15 @@ def cut(text: str) -> Tokens:
     ['قتل', '27', 'مدنيا', '(', 'raqqa', ')', '.']
     """
     folded = text.translate(_FOLD)
-    spans = [found.span() for found in _TOKEN.finditer(folded)]
-    words = [folded[start:end] for start, end in spans]
-    if UNSEEN in folded:
-        words = [word.replace(UNSEEN, "") if UNSEEN in word else word for word in words]
-    if _SHAPES.search(folded):
-        words = [normalise(word, "match") if _SHAPES.search(word) else word for word in words]
+    found = list(_TOKEN.finditer(folded))
+    words = list(map(_WORDS, found))
+    if not folded.isascii():
+        if UNSEEN in folded:
+            words = [word.replace(UNSEEN, "") if UNSEEN in word else word for word in words]
+        if _SHAPES.search(folded):
+            words = [normalise(word, "match") if _SHAPES.search(word) else word for word in words]
     words += _BEYOND
-    return Tokens(text, folded, [start for start, _ in spans], [end for _, end in spans], words)
+    return Tokens(text, folded, list(map(_STARTS, found)), list(map(_ENDS, found)), words)
 
 
 #: Letters that fold to more than one (ligatures of presentation forms): such a word is folded by itself.

@@ -130,15 +130,15 @@ def _claim_lists(edition: Edition) -> Iterator[Page]:
     """Every claim; and, first, those about neither an incident nor a population nor a site."""
     shelves, word = edition.shelves, edition.tongue.word
     parts = (
-        ("claims/index", word("All claims"), ""),
-        ("claims/index-context", word("Findings, answers and context"), _OF_NOTHING_ELSE),
+        ("claims/index", "claims.html", word("All claims"), ""),
+        ("claims/index-context", "context.html", word("Findings, answers and context"), _OF_NOTHING_ELSE),
     )
-    for stem, title, where in parts:
+    for stem, template, title, where in parts:
         each = shelves.each(ClaimRow, where)
         for path, sheet in sheets(stem, shelves.count(ClaimRow, where)):
-            quotes = [claim_quote(edition, claim) for claim in islice(each, PER_PAGE)]
+            quotes = [claim_quote(edition, claim, listed=True) for claim in islice(each, PER_PAGE)]
             values = {"title": title, "quotes": quotes, "sheet": sheet, "all": not where}
-            yield Page(path=path, template="claims.html", values=values)
+            yield Page(path=path, template=template, values=values)
 
 
 def _victim_lists(edition: Edition) -> Iterator[Page]:
@@ -165,7 +165,5 @@ def _site_view(edition: Edition, row: SiteRow) -> SiteView:
         precision=tongue.label(labels.PRECISIONS, row.precision),
         generic=tongue.hedge_of_place(row.precision),
         row=row,
-        claims=tuple(
-            claim_quote(edition, each) for each in edition.shelves.each(ClaimRow, "site = ?", row.id)
-        ),
+        claims=tuple(claim_quote(edition, each) for each in edition.shelves.of(ClaimRow, "site", row.id)),
     )

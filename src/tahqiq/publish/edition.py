@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from markupsafe import Markup
 
 from tahqiq.publish.errors import UnfitRelease
@@ -16,8 +17,7 @@ from tahqiq.vocab.release import Manifest, Totals
 from tahqiq.vocab.rows import CaseRow, IncidentRow, ItemRow, PartyRow, SourceRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One page to write.
 
     Attributes:
@@ -28,11 +28,10 @@ class Page:
 
     path: str
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A name that leads somewhere; '' where it leads nowhere."""
 
     name: Markup
@@ -59,13 +58,14 @@ class Edition:
         self.source = lru_cache(maxsize=2048)(self._source)
         self.party = lru_cache(maxsize=512)(self._party)
         self.item = lru_cache(maxsize=64)(self._item)
+        self.incident_link = lru_cache(maxsize=1024)(self._incident_link)
 
     def item_title(self, held: Held[ItemRow]) -> Markup:
         """What a sealed item is called; the start of its hash where it has no title."""
         title = self.tongue.pick(held.row, "title")
         return title or self.tongue.words(f"{held.row.sha256[:16]}…", kind="hash")
 
-    def incident_link(self, key: str | None) -> Link | None:
+    def _incident_link(self, key: str | None) -> Link | None:
         """The page of an incident, by its code."""
         if not key:
             return None

@@ -1,4 +1,4 @@
-"""``python -m tahqiq.publish.edition_process RELEASE SCRATCH SITE LANGUAGE BASE``; see `editions`."""
+"""``python -m tahqiq.publish.edition_process RELEASE SCRATCH SITE BASE``, tasks on stdin; see `writing`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import ctypes
 import os
 import signal
 import sys
+from contextlib import closing
 from pathlib import Path
 
-from tahqiq.publish.editions import UNFIT, write
+from tahqiq.publish.editions import Editions
 from tahqiq.publish.errors import UnfitRelease
-from tahqiq.vocab.wording import LANGUAGES
+from tahqiq.publish.writing import NUMBER, UNFIT
 
 _EVERY = 25  # pages a report
 _PR_SET_PDEATHSIG = 1
@@ -40,13 +41,14 @@ def say(line: str) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Writes one language; an unfit release is told as words, not as a traceback."""
+    """Does tasks as long as there are any; an unfit release is told as words, not as a traceback."""
     _die_with_parent()
     release, scratch, site = (Path(each) for each in arguments[:3])
-    language = next(each for each in LANGUAGES if each == arguments[3])
     reports = Reports()
     try:
-        write(release, scratch, site, language, arguments[4], reports.add)
+        with closing(Editions(release, scratch, site, arguments[3])) as editions:
+            while number := os.read(sys.stdin.fileno(), NUMBER.size):
+                editions.tasks[NUMBER.unpack(number)[0]](reports.add)
     except UnfitRelease as error:
         say(f"{UNFIT}{error}")
         return

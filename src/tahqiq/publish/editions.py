@@ -1,13 +1,14 @@
-"""Writes the pages of each language: in turn, or each in a process of its own."""
+"""Every page of a site, cut into tasks: each a list in one language, or all pages of some incidents in both.
+
+The pages of one incident ask for the same rows in both languages, so one task writes them all. Tasks are
+done in turn, or by several processes, each of which takes the next when it has finished one; the pages
+are the same.
+"""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from tahqiq.language.direction import isolated
@@ -26,123 +27,122 @@ from tahqiq.publish import (
     wall,
 )
 from tahqiq.publish.edition import Edition, Page
-from tahqiq.publish.errors import UnfitRelease
 from tahqiq.publish.heads.feed import has_feed
+from tahqiq.publish.layout import Layouts
 from tahqiq.publish.maps.ground import Ground
 from tahqiq.publish.release_folder import ReleaseFolder
-from tahqiq.publish.rendering import template
+from tahqiq.publish.search import write_index
 from tahqiq.publish.shelves import Shelves
 from tahqiq.publish.tongue import Tongue
+from tahqiq.vocab.rows import IncidentRow
 from tahqiq.vocab.wording import LANGUAGES, Language
 
 Progress = Callable[[int], None]
+Task = Callable[[Progress], None]
 
 FOLDERS = ("incidents", "claims", "sources", "items", "victims", "totals", "sites", "people", "names")
-#: What a process writes before the words of an error that is no bug.
-UNFIT = "unfit: "
+_FEWEST_INCIDENTS, _MOST_STRETCHES = 20, 1000
 
 
-def write_in_turn(release: Path, scratch: Path, site: Path, base: str, progress: Progress) -> int:
-    """Writes every language, one after the other, and gives the number of pages."""
-    return sum(write(release, scratch, site, language, base, progress) for language in LANGUAGES)
+class Editions:
+    """The editions of a site in all its languages, and the tasks that write them.
 
-
-def write_together(release: Path, scratch: Path, site: Path, base: str, progress: Progress) -> int:
-    """Writes every language at the same time, each in a process of its own.
-
-    The processes share one pipe, on which they tell how many pages they have written; they end
-    when nobody reads it any more.
-
-    Raises:
-        UnfitRelease: a process found the release unfit.
-        RuntimeError: a process failed; its traceback is on stderr.
+    Args:
+        release: the folder of the release. ``scratch``: its rows, as `shelves.fill` left them.
+        site: where the pages go; `prepare` made the folders.
+        base: the address of the site; '' where it is not known.
     """
-    reading, writing = os.pipe()
-    running = [_start((release, scratch, site), language, base, writing) for language in LANGUAGES]
-    os.close(writing)
-    try:
-        with os.fdopen(reading, encoding="utf-8") as reports:
-            pages = sum(_heard(line, progress) for line in reports)
-        failed = [process.wait() for process in running if process.wait() != 0]
-    finally:
-        for process in running:
-            process.kill()
-            process.wait()
-    if failed:
-        raise RuntimeError(f"a process that wrote pages ended with {failed[0]}")
-    return pages
 
+    def __init__(self, release: Path, scratch: Path, site: Path, base: str) -> None:
+        self._folder, self._site, self._base = ReleaseFolder.open(release), site, base
+        self._shelves = Shelves(scratch)
+        self.editions: dict[Language, Edition] = {language: self._edition(language) for language in LANGUAGES}
+        self._layouts = {
+            language: Layouts(edition.tongue, everywhere(edition))
+            for language, edition in self.editions.items()
+        }
+        #: The longest first: those that are left at the end are short, so that all processes end together.
+        self.tasks: tuple[Task, ...] = (*self._lists(), *self._stretches())
 
-def _start(
-    paths: tuple[Path, Path, Path], language: Language, base: str, reports: int
-) -> subprocess.Popen[bytes]:
-    arguments = [str(path.absolute()) for path in paths]
-    return subprocess.Popen(  # noqa: S603 (our own module)
-        [sys.executable, "-m", "tahqiq.publish.edition_process", *arguments, language, base], stdout=reports
-    )
+    def close(self) -> None:
+        """Lets the rows go."""
+        self._shelves.close()
 
-
-def _heard(line: str, progress: Progress) -> int:
-    """Passes on one report."""
-    if line.startswith(UNFIT):
-        raise UnfitRelease(line.removeprefix(UNFIT).strip())
-    progress(int(line))
-    return int(line)
-
-
-def write(release: Path, scratch: Path, site: Path, language: Language, base: str, progress: Progress) -> int:
-    """Writes every page of one language and gives their number."""
-    folder = ReleaseFolder.open(release)
-    for name in FOLDERS:
-        (site / language / name).mkdir(parents=True)
-    written = 0
-    with closing(Shelves(scratch)) as shelves:
-        edition = Edition(
+    def _edition(self, language: Language) -> Edition:
+        folder = self._folder
+        return Edition(
             Tongue(language),
-            shelves,
+            self._shelves,
             folder.case(),
             folder.manifest,
             folder.totals(),
-            base=base,
-            ground=Ground.read(site),
+            base=self._base,
+            ground=Ground.read(self._site),
         )
-        everywhere = _everywhere(edition)
-        for page in _pages(edition, site):
-            _write(site / language / page.path, _rendered(page, edition.tongue, everywhere))
-            written += 1
+
+    def _lists(self) -> Iterator[Task]:
+        yield self._search
+        for pages in _lists(self._site):
+            for language in LANGUAGES:
+                yield partial(self._list, language, pages)
+
+    def _stretches(self) -> Iterator[Task]:
+        total = self._shelves.count(IncidentRow)
+        size = max(_FEWEST_INCIDENTS, -(-total // _MOST_STRETCHES))
+        for after in range(0, total, size):
+            yield partial(self._stretch, after, after + size)
+
+    def _search(self, _progress: Progress) -> None:
+        write_index(self._shelves, self._site)
+
+    def _list(
+        self, language: Language, pages: Callable[[Edition], Iterable[Page]], progress: Progress
+    ) -> None:
+        self.write(language, pages(self.editions[language]), progress)
+
+    def _stretch(self, after: int, last: int, progress: Progress) -> None:
+        """The incidents that come after so many others in the release."""
+        for held in self._shelves.each(IncidentRow, "n > ? AND n <= ?", after, last):
+            for language, edition in self.editions.items():
+                self.write(language, (incidents.page(edition, held),), progress)
+                self.write(language, passages.pages(edition, held.row.id), progress)
+                self.write(language, people.pages(edition, held.row.id), progress)
+
+    def write(self, language: Language, pages: Iterable[Page], progress: Progress) -> None:
+        """Writes pages of one language."""
+        folder, rendered = f"{self._site}/{language}/", self._layouts[language].rendered
+        for page in pages:
+            with open(folder + page.path, "wb", 0) as file:  # noqa: PTH123 (called for every page)
+                file.write(rendered(page))
             progress(1)
-    return written
 
 
-def _write(path: Path, text: str) -> None:
-    with open(path, "wb") as file:  # noqa: PTH123 (called for every page)
-        file.write(text.encode())
-
-
-def _rendered(page: Page, tongue: Tongue, everywhere: dict[str, object]) -> str:
-    depth = page.path.count("/")
-    return template(page.template, depth, tongue).render(everywhere, path=page.path, **page.values)
-
-
-def _pages(edition: Edition, site: Path) -> Iterator[Page]:
-    return chain(
-        front.pages(edition),
-        explorer.pages(edition, site),
-        incidents.list_pages(edition),
-        incidents.pages(edition),
-        passages.pages(edition),
-        totals.pages(edition),
-        says.pages(edition),
-        people.pages(edition),
-        wall.pages(edition),
-        catalogues.pages(edition),
-        voices.pages(edition),
-        history.pages(edition),
-        tools.pages(edition),
+def _lists(site: Path) -> tuple[Callable[[Edition], Iterable[Page]], ...]:
+    """What is not of one incident, the longest first."""
+    return (
+        voices.pages,
+        totals.pages,
+        catalogues.pages,
+        wall.pages,
+        incidents.list_pages,
+        partial(passages.pages, incident=None),
+        partial(people.pages, incident=None),
+        partial(explorer.pages, site=site),
+        front.pages,
+        says.pages,
+        history.pages,
+        tools.pages,
     )
 
 
-def _everywhere(edition: Edition) -> dict[str, object]:
+def prepare(site: Path) -> None:
+    """Makes the folders of every language."""
+    for language in LANGUAGES:
+        for name in FOLDERS:
+            (site / language / name).mkdir(parents=True)
+
+
+def everywhere(edition: Edition) -> dict[str, object]:
     """What every page of an edition is given."""
     title = edition.tongue.pick(edition.case, "title")
     summary = edition.tongue.pick(edition.case, "summary")

@@ -41,7 +41,7 @@ class Corrected:
 
 def history(edition: Edition, incident: str) -> list[Changed]:
     """What changed about an incident, day by day."""
-    return [_changed(edition, held.row) for held in edition.shelves.each(ChangeRow, "incident = ?", incident)]
+    return [_changed(edition, held.row) for held in edition.shelves.of(ChangeRow, "incident", incident)]
 
 
 def _changed(edition: Edition, row: ChangeRow) -> Changed:

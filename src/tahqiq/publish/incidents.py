@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
+import msgspec
 from markupsafe import Markup, escape
 
+from tahqiq.language.direction import isolated
 from tahqiq.publish import labels
 from tahqiq.publish.edition import PER_PAGE, Edition, Link, Page, sheets
 from tahqiq.publish.history import history
@@ -37,8 +38,7 @@ from tahqiq.vocab.rows import (
 CHRONOLOGICAL = "from_date = '', from_date, n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one armed actor answered, in a word, and where the words stand."""
 
     party: Link
@@ -47,8 +47,7 @@ class Answered:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentLine:
+class IncidentLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An incident on a list."""
 
     code: str
@@ -64,8 +63,7 @@ class IncidentLine:
     answers: tuple[Answered, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
+class Assessed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one assessor holds of an incident, ready to be read.
 
     Attributes:
@@ -94,8 +92,7 @@ class Assessed:
     differs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A person harmed; the name, or why it is not shown.
 
     Attributes:
@@ -120,7 +117,8 @@ def line(edition: Edition, held: Held[IncidentRow]) -> IncidentLine:
     """One incident on a list, with the range of the assessment that heads the totals."""
     tongue, row = edition.tongue, held.row
     href = f"incidents/{held.name}.html"
-    heading = next(edition.shelves.each(AssessmentRow, "incident = ? AND heads", row.id), None)
+    assessments = edition.shelves.of(AssessmentRow, "incident", row.id)
+    heading = next((each for each in assessments if each.row.heads), None)
     grade = heading.row.grade if heading is not None else ""
     killed = (
         tongue.range(heading.row.killed_min, heading.row.killed_max)
@@ -151,7 +149,7 @@ def trail(held: Held[AssessmentRow], incident_href: str) -> str:
 
 def answered(edition: Edition, incident: str) -> Iterator[Answered]:
     """Every answer an incident got."""
-    for held in edition.shelves.each(AnswerRow, "incident = ?", incident):
+    for held in edition.shelves.of(AnswerRow, "incident", incident):
         yield Answered(
             party=edition.party(held.row.party),
             state=held.row.state,
@@ -169,22 +167,18 @@ def list_pages(edition: Edition) -> Iterator[Page]:
         yield Page(path=path, template="incidents.html", values={"lines": lines, "sheet": sheet})
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """One page for each incident."""
-    for held in edition.shelves.each(IncidentRow):
-        yield Page(
-            path=f"incidents/{held.name}.html", template="incident.html", values=_values(edition, held)
-        )
+def page(edition: Edition, held: Held[IncidentRow]) -> Page:
+    """The page of one incident."""
+    return Page(path=f"incidents/{held.name}.html", template="incident.html", values=_values(edition, held))
 
 
 def _values(edition: Edition, held: Held[IncidentRow]) -> dict[str, object]:
     tongue, row, shelves = edition.tongue, held.row, edition.shelves
-    said = sorted(shelves.each(ClaimRow, "incident = ?", row.id), key=_weight)
+    said = sorted(shelves.of(ClaimRow, "incident", row.id), key=_weight)
     claims = [claim_quote(edition, each) for each in said]
-    answers = [answer_quote(edition, each) for each in shelves.each(AnswerRow, "incident = ?", row.id)]
-    statements = [
-        statement_quote(edition, each) for each in shelves.each(StatementRow, "incident = ?", row.id)
-    ]
+    quoted = {each.row.id: quote for each, quote in zip(said, claims, strict=True)}
+    answers = [answer_quote(edition, each) for each in shelves.of(AnswerRow, "incident", row.id)]
+    statements = [statement_quote(edition, each) for each in shelves.of(StatementRow, "incident", row.id)]
     return {
         "row": row,
         "href": f"incidents/{held.name}.html",
@@ -198,10 +192,10 @@ def _values(edition: Edition, held: Held[IncidentRow]) -> dict[str, object]:
         "incident_map": locator(edition, held),
         "blamed": [edition.party(slug) for slug in row.blamed],
         "not_counted": tongue.pick(row, "not_counted"),
-        "assessed": (shown := assessed(edition, held)),
+        "assessed": (shown := assessed(edition, held, quoted)),
         "plainly": plainly(edition, shown[0]) if shown and shown[0].heads else (),
         "changes": history(edition, row.id),
-        "people": [person(edition, each) for each in shelves.each(VictimRow, "incident = ?", row.id)],
+        "people": [person(edition, each) for each in shelves.of(VictimRow, "incident", row.id)],
         "claims": claims,
         "answers": answers,
         "statements": statements,
@@ -220,18 +214,23 @@ def _sources(claims: list[Quote]) -> list[Link]:
     return list({link.name: link for quote in claims if (link := quote.source) is not None}.values())
 
 
-def assessed(edition: Edition, incident: Held[IncidentRow]) -> list[Assessed]:
-    """All assessments of an incident, the one that heads the totals first."""
+def assessed(edition: Edition, incident: Held[IncidentRow], claims: Mapping[str, Quote]) -> list[Assessed]:
+    """All assessments of an incident, the one that heads the totals first; its claims are quoted already."""
     held = sorted(
-        edition.shelves.each(AssessmentRow, "incident = ?", incident.row.id),
+        edition.shelves.of(AssessmentRow, "incident", incident.row.id),
         key=lambda each: not each.row.heads,
     )
     heading = held[0].row if held and held[0].row.heads else None
-    return [_assessed(edition, each, heading, f"incidents/{incident.name}.html") for each in held]
+    href = f"incidents/{incident.name}.html"
+    return [_assessed(edition, each, heading, href, claims) for each in held]
 
 
 def _assessed(
-    edition: Edition, held: Held[AssessmentRow], heading: AssessmentRow | None, href: str
+    edition: Edition,
+    held: Held[AssessmentRow],
+    heading: AssessmentRow | None,
+    href: str,
+    claims: Mapping[str, Quote],
 ) -> Assessed:
     tongue, row = edition.tongue, held.row
     note = labels.TRAIL_NOTES.get(row.trail_note, row.trail_note)
@@ -251,7 +250,7 @@ def _assessed(
         reasons=_reasons(edition, row),
         rules=row.rules,
         profile=row.profile,
-        claims=tuple(_claims(edition, row.claims)),
+        claims=tuple(_claims(edition, row.claims, claims)),
         quote=assessment_quote(edition, held) if held.passage else None,
         trail_note=tongue.said(note) if note else None,
         signed_off=row.signed_off,
@@ -275,10 +274,11 @@ def _reasons(edition: Edition, row: AssessmentRow) -> tuple[Markup, ...]:
     return tuple(tongue.words(reason, tongue.other) for reason in other)
 
 
-def _claims(edition: Edition, ids: tuple[str, ...]) -> Iterator[Quote]:
+def _claims(edition: Edition, ids: tuple[str, ...], quoted: Mapping[str, Quote]) -> Iterator[Quote]:
     for key in ids:
-        held = edition.shelves.get(ClaimRow, key)
-        if held is not None:
+        if key in quoted:
+            yield quoted[key]
+        elif (held := edition.shelves.get(ClaimRow, key)) is not None:
             yield claim_quote(edition, held)
 
 
@@ -299,10 +299,10 @@ def _differences(edition: Edition, row: AssessmentRow, heading: AssessmentRow | 
     return tuple(name for ours, theirs, name in compared if ours != theirs)
 
 
-def person(edition: Edition, held: Held[VictimRow]) -> Person:
-    """One person harmed."""
+def person(edition: Edition, held: Held[VictimRow], *, listed: bool = True) -> Person:
+    """One person harmed; ``listed``: without the words of the sources' entries, as lists show people."""
     tongue, row = edition.tongue, held.row
-    entries = edition.shelves.each(ListingRow, "victim = ?", row.id)
+    entries = edition.shelves.of(ListingRow, "victim", row.id)
     named = bool(row.name_en or row.name_ar)
     both = bool(row.name_en and row.name_ar)
     other = row.name_en if tongue.language == "ar" else row.name_ar
@@ -314,10 +314,10 @@ def person(edition: Edition, held: Held[VictimRow]) -> Person:
         withheld=None if named else _name_withheld(edition, row),
         sex=tongue.label(labels.SEXES, row.sex),
         age_group=tongue.label(labels.AGE_GROUPS, row.age_group),
-        age=row.age or "",
+        age=isolated(row.age) if row.age else "",
         status=tongue.label(labels.STATUSES, row.status),
         description=tongue.words(row.description_en, "en"),
-        entries=tuple(listing_quote(edition, each) for each in entries),
+        entries=tuple(listing_quote(edition, each, listed=listed) for each in entries),
         incident=edition.incident_link(row.incident),
     )
 

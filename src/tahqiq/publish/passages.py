@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from tahqiq.publish.edition import Edition, Page
 from tahqiq.publish.quotes import (
@@ -15,7 +17,7 @@ from tahqiq.publish.quotes import (
     listing_quote,
     statement_quote,
 )
-from tahqiq.publish.shelves import Passage
+from tahqiq.publish.shelves import Held, Passage, Shelves
 from tahqiq.vocab.rows import (
     AnswerRow,
     AssessmentRow,
@@ -23,6 +25,17 @@ from tahqiq.vocab.rows import (
     ListingRow,
     StatementRow,
 )
+
+R = TypeVar("R")
+
+#: Rows that quote, in the order in which a page shows them, and how each is quoted.
+_QUOTED: dict[type[Any], Callable[[Edition, Held[Any]], Quote]] = {
+    AssessmentRow: assessment_quote,
+    ClaimRow: partial(claim_quote, whole=True),
+    AnswerRow: answer_quote,
+    StatementRow: statement_quote,
+    ListingRow: listing_quote,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +47,17 @@ class Stretch:
     quoted: bool
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """One page for each passage."""
-    for passage in edition.shelves.passages():
+def pages(edition: Edition, incident: str | None) -> Iterator[Page]:
+    """One page for each passage of one incident; with None, for each of all that are of none."""
+    shelves = edition.shelves
+    found = shelves.passages("incident IS NULL") if incident is None else shelves.passages_of(incident)
+    for passage in found:
         yield _page(edition, passage)
 
 
 def _page(edition: Edition, passage: Passage) -> Page:
     item = edition.item(passage.item)
-    quotes = list(_quotes(edition, passage.name))
+    quotes = list(_quotes(edition, passage))
     withheld = any(quote.withheld is not None for quote in quotes)
     text = item.row.text if passage.kind == "span" and not withheld else None
     values = {
@@ -60,18 +75,17 @@ def _page(edition: Edition, passage: Passage) -> Page:
     return Page(path=f"claims/{passage.name}.html", template="passage.html", values=values)
 
 
-def _quotes(edition: Edition, name: str) -> Iterator[Quote]:
-    shelves = edition.shelves
-    for assessment in shelves.each(AssessmentRow, "passage = ?", name):
-        yield assessment_quote(edition, assessment)
-    for claim in shelves.each(ClaimRow, "passage = ?", name):
-        yield claim_quote(edition, claim, whole=True)
-    for answer in shelves.each(AnswerRow, "passage = ?", name):
-        yield answer_quote(edition, answer)
-    for statement in shelves.each(StatementRow, "passage = ?", name):
-        yield statement_quote(edition, statement)
-    for listing in shelves.each(ListingRow, "passage = ?", name):
-        yield listing_quote(edition, listing)
+def _quotes(edition: Edition, passage: Passage) -> Iterator[Quote]:
+    for kind, quoted in _QUOTED.items():
+        for held in _held(edition.shelves, kind, passage):
+            yield quoted(edition, held)
+
+
+def _held(shelves: Shelves, kind: type[R], passage: Passage) -> Iterable[Held[R]]:
+    """Its rows of a kind; what a table says of one incident is looked up by the incident."""
+    if passage.incident is None:
+        return shelves.each(kind, "passage = ?", passage.name)
+    return (held for held in shelves.of(kind, "incident", passage.incident) if held.passage == passage.name)
 
 
 def stretches(text: str, quotes: list[Quote]) -> list[Stretch]:

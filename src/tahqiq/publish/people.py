@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+import msgspec
 from markupsafe import Markup
 
 from tahqiq.publish.edition import Edition, Link, Page
@@ -14,8 +14,7 @@ from tahqiq.publish.shelves import Held, Shelves
 from tahqiq.vocab.rows import IncidentRow, ListingRow, VictimRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A name on a list, and the page of whoever bore it.
 
     Attributes:
@@ -28,10 +27,17 @@ class Named:
     href: str
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """All of them; a person whose name is withheld has none."""
-    for held in edition.shelves.each(VictimRow, "name != ''"):
-        yield Page(path=href(held), template="person.html", values=_values(edition, held))
+def pages(edition: Edition, incident: str | None) -> Iterator[Page]:
+    """Those of one incident's people, with None of people of no incident; nobody's whose name is withheld."""
+    shelves = edition.shelves
+    people = (
+        shelves.each(VictimRow, "incident IS NULL")
+        if incident is None
+        else shelves.of(VictimRow, "incident", incident)
+    )
+    for held in people:
+        if held.name:
+            yield Page(path=href(held), template="person.html", values=_values(edition, held))
 
 
 def href(held: Held[VictimRow]) -> str:
@@ -53,12 +59,12 @@ def named(edition: Edition, held: Held[VictimRow]) -> Named:
 
 def other_spellings(shelves: Shelves, row: VictimRow) -> list[str]:
     """How else the sources that list a person spell the name; of cells that are withheld nothing."""
-    quotes = (held.row.quote or "" for held in shelves.each(ListingRow, "victim = ?", row.id))
+    quotes = (held.row.quote or "" for held in shelves.of(ListingRow, "victim", row.id))
     return spellings(row, [cell for quote in quotes for cell in quote.split("\n")])
 
 
 def _values(edition: Edition, held: Held[VictimRow]) -> dict[str, object]:
-    shown = person(edition, held)
+    shown = person(edition, held, listed=False)
     return {
         "bearer": named(edition, held),
         "person": shown,
@@ -88,6 +94,6 @@ def _family(edition: Edition, held: Held[VictimRow]) -> Iterator[Named]:
     mine = family(held.row)
     if not mine or not held.row.incident:
         return
-    for each in edition.shelves.each(VictimRow, "incident = ? AND name != ''", held.row.incident):
-        if each.row.id != held.row.id and mine & family(each.row):
+    for each in edition.shelves.of(VictimRow, "incident", held.row.incident):
+        if each.name and each.row.id != held.row.id and mine & family(each.row):
             yield named(edition, each)

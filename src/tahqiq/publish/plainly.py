@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from markupsafe import Markup, escape
 
 from tahqiq.publish.tongue import Tongue
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from tahqiq.publish.incidents import Assessed
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A message of ours with what fills it.
 
     Attributes:
@@ -25,8 +25,8 @@ class Sentence:
     """
 
     message: str
-    figures: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, Markup] = field(default_factory=dict)
+    figures: Mapping[str, str] = msgspec.field(default_factory=dict)
+    words: Mapping[str, Markup] = msgspec.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

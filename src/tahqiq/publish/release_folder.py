@@ -94,10 +94,10 @@ class ReleaseFolder:
         file = self.path / f"{table}.jsonl"
         if file.name not in self.manifest.files:
             return
-        decoder = msgspec.json.Decoder(kind)
+        decoder, name = msgspec.json.Decoder(kind), file.name
         with file.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
-                yield _row(line, decoder, file.name, number)
+                yield _row(line, decoder, name, number)
 
     def tables(self) -> Iterator[tuple[str, type]]:
         """Tables and what their rows are, each after those it refers to."""

@@ -7,7 +7,7 @@ deeper, so that every link is relative and a page opens from a disk as well as f
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,12 +15,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from tahqiq.language.direction import isolated
+from tahqiq.publish.edition import Link
 from tahqiq.publish.plainly import Sentence
 from tahqiq.publish.spoken import speaking
+from tahqiq.publish.straight import StraightEnvironment, marked, shown
 from tahqiq.publish.tongue import Tongue
+from tahqiq.publish.typefaces import FACES
 from tahqiq.vocab.wording import LANGUAGES, catalogue
 
 TEMPLATES = Path(__file__).parent / "templates"
+#: Their macros are there in every template.
+_MACROS = ("_macros.html", "_map.html")
 
 
 @cache
@@ -31,7 +36,7 @@ def environment(depth: int, tongue: Tongue | None) -> Environment:
         depth: 0 for the language's folder, 1 for the folders in it.
         tongue: the language; None for the gateway, which speaks all of them.
     """
-    made = Environment(
+    made = StraightEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -44,16 +49,36 @@ def environment(depth: int, tongue: Tongue | None) -> Environment:
             speaking(catalogue(tongue.language if tongue else "en")),
         ],
     )
-    up = "../" * depth
-    root = up if tongue is None else f"../{up}"
+    up = marked("../" * depth)
+    root = up if tongue is None else "../" + up
     number = numbers(up)
     made.globals.update(
         up=up, root=root, number=number, told=sentences(number), address=address, tongue=tongue
     )
     made.globals["languages"] = LANGUAGES
+    made.globals["faces"] = FACES
     made.filters["isolated"] = isolated
+    made.filters["striptags"] = told_plainly
+    made.tests["link"] = _is_link
     made.install_gettext_translations(catalogue(tongue.language if tongue else "en"), newstyle=True)  # type: ignore[attr-defined]
+    for name in _MACROS:
+        macros = vars(made.get_template(name).module)
+        made.globals.update((name, macro) for name, macro in macros.items() if callable(macro))
     return made
+
+
+@lru_cache(maxsize=4096)
+def told_plainly(html: str) -> str:
+    """What HTML says, without its tags.
+
+    >>> told_plainly("<bdi>Fish &amp; chips</bdi>")
+    'Fish & chips'
+    """
+    return Markup(html).striptags()  # noqa: S704 (escaped, or made text again and escaped when shown)
+
+
+def _is_link(value: object) -> bool:
+    return isinstance(value, Link)
 
 
 def numbers(up: str) -> Callable[[object, str], Markup]:
@@ -63,7 +88,7 @@ def numbers(up: str) -> Callable[[object, str], Markup]:
     def number(text: object, href: str) -> Markup:
         if not href:
             raise ValueError(f"a number without a trail: {text}")
-        return Markup(f'{opening}{escape(href)}">{escape(text)}</a>')  # noqa: S704 (escaped)
+        return marked(f'{opening}{shown(href)}">{shown(text)}</a>')
 
     return number
 
@@ -72,12 +97,12 @@ def sentences(number: Callable[[object, str], Markup]) -> Callable[[Sentence, st
     """``told(sentence, href)``: a sentence whose figures open their trail."""
 
     def told(sentence: Sentence, href: str) -> Markup:
-        text = str(escape(sentence.message))
+        text = shown(sentence.message)
         for name, figure in sentence.figures.items():
             text = text.replace(f"{{{name}}}", number(figure, href))
         for name, words in sentence.words.items():
             text = text.replace(f"{{{name}}}", words)
-        return Markup(text)  # noqa: S704 (escaped, and words that are safe)
+        return marked(text)  # escaped, and words that are safe
 
     return told
 
@@ -86,10 +111,11 @@ def address(url: str | None) -> Markup:
     """An address out of the record: a link if it is one of the web, else its text alone."""
     if not url:
         return Markup("")
-    shown = Markup('<bdi data-plain="code" dir="ltr" class="url">{}</bdi>').format(url)
-    if not _of_the_web(url):
-        return shown
-    return Markup('<a href="{}" rel="external noreferrer nofollow">{}</a>').format(url, shown)
+    escaped = escape(url)
+    shown = f'<bdi data-plain="code" dir="ltr" class="url">{escaped}</bdi>'
+    if _of_the_web(url):
+        shown = f'<a href="{escaped}" rel="external noreferrer nofollow">{shown}</a>'
+    return marked(shown)
 
 
 def _of_the_web(url: str) -> bool:

@@ -74,12 +74,13 @@ _NAMED: dict[str, Callable[[Any], str]] = {
 }
 #: Ids stand in fragments of addresses as they are.
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+#: Answers to questions for rows that are kept, at most.
+_KEPT = 4096
 #: Tables whose rows may quote an item.
 QUOTING = ("assessments", "answers", "statements", "claims", "listings")
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Generic[R]):
+class Held(msgspec.Struct, Generic[R], frozen=True, gc=False):
     """A row, the name of its page ('' if it has none) and of the passage its quote is on ('' if none)."""
 
     row: R
@@ -106,7 +107,9 @@ class Shelves:
         self._decoders: dict[str, Any] = {
             name: msgspec.msgpack.Decoder(kind) for name, kind in TABLES.items()
         }
-        self.name_of = lru_cache(maxsize=4096)(self._name_of)
+        self._lately = lru_cache(maxsize=_KEPT)(self._all_of)
+        self._lately_passages = lru_cache(maxsize=8)(self._passages_of)
+        self._lately_got = lru_cache(maxsize=_KEPT)(self._got)
 
     def close(self) -> None:
         """Lets the database go."""
@@ -121,7 +124,11 @@ class Shelves:
             values: what stands for its question marks.
             order: columns of SQL, likewise.
         """
-        table = _TABLE_OF[kind]
+        return self._rows(_TABLE_OF[kind], where, values, order)
+
+    def _rows(
+        self, table: str, where: str, values: tuple[object, ...], order: str = "n"
+    ) -> Iterator[Held[Any]]:
         decode = self._decoders[table].decode
         condition = f" WHERE {where}" if where else ""
         statement = f"SELECT row, name, passage FROM {table}{condition} ORDER BY {order}"  # noqa: S608
@@ -140,14 +147,28 @@ class Shelves:
         statement = f"SELECT {', '.join(names)} FROM {_TABLE_OF[kind]} WHERE {where} ORDER BY {order}"  # noqa: S608
         yield from self._connection.execute(statement, values)
 
+    def of(self, kind: type[R], key: str, value: str) -> tuple[Held[R], ...]:
+        """Rows of a kind by one of their keys, in the order of the release.
+
+        Those lately asked for are kept: the pages of one incident ask for the same ones, in both languages.
+        """
+        held: tuple[Held[R], ...] = self._lately(_TABLE_OF[kind], key, value)
+        return held
+
+    def _all_of(self, table: str, key: str, value: str) -> tuple[Held[Any], ...]:
+        return tuple(self._rows(table, f"{key} = ?", (value,)))
+
     def get(self, kind: type[R], key: str) -> Held[R] | None:
         """The row with this id, or with this slug or SHA-256 where rows have one."""
-        table = _TABLE_OF[kind]
-        for held in self.each(kind, "id = ?", key):
+        held: Held[R] | None = self._lately_got(_TABLE_OF[kind], key)
+        return held
+
+    def _got(self, table: str, key: str) -> Held[Any] | None:
+        for held in self._rows(table, "id = ?", (key,)):
             return held
         for column in ("slug", "sha256"):
             if column in _KEYS[table]:
-                for held in self.each(kind, f"{column} = ?", key):
+                for held in self._rows(table, f"{column} = ?", (key,)):
                     return held
         return None
 
@@ -158,12 +179,20 @@ class Shelves:
         found: int = self._connection.execute(statement, values).fetchone()[0]
         return found
 
+    def passages_of(self, incident: str) -> tuple[Passage, ...]:
+        """Pages of what tables say of one incident."""
+        passages: tuple[Passage, ...] = self._lately_passages(incident)
+        return passages
+
     def passages(self, where: str = "", *values: object) -> Iterator[Passage]:
-        """Every page of quotes, in the order in which the release first quotes it."""
+        """Pages of quotes, in the order in which the release first quotes them."""
         condition = f" WHERE {where}" if where else ""
         statement = f"SELECT name, item, incident, kind, record FROM passages{condition} ORDER BY n"  # noqa: S608
         for found in self._connection.execute(statement, values):
             yield Passage(*found)
+
+    def _passages_of(self, incident: str) -> tuple[Passage, ...]:
+        return tuple(self.passages("incident = ?", incident))
 
     def count_passages(self, where: str = "", *values: object) -> int:
         """How many pages of quotes there are."""
@@ -171,7 +200,7 @@ class Shelves:
         found: int = self._connection.execute(statement, values).fetchone()[0]
         return found
 
-    def _name_of(self, kind: type, key: str) -> str:
+    def name_of(self, kind: type, key: str) -> str:
         """The name of the page of a row, by id, slug or SHA-256; '' if the release has no such row."""
         held: Held[Any] | None = self.get(kind, key)
         return held.name if held is not None else ""
@@ -188,32 +217,32 @@ def fill(database: Path, release: ReleaseFolder) -> None:
     """
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8192;")
-        connection.executescript(_schema())
+        connection.executescript(";\n".join(_schema()))
         connection.execute("BEGIN")
         for table, kind in release.tables():
             _Filler(connection, table).add(release.rows(table, kind))
+            for statement in _indexes(table):
+                connection.execute(statement)
         connection.execute("COMMIT")
 
 
-def _schema() -> str:
-    statements = ["CREATE TABLE names(kind TEXT, name TEXT, PRIMARY KEY(kind, name)) WITHOUT ROWID"]
+def _schema() -> Iterator[str]:
+    yield "CREATE TABLE names(kind TEXT, name TEXT, PRIMARY KEY(kind, name)) WITHOUT ROWID"
     for table, keys in _KEYS.items():
         columns = "".join(f", {key}" for key in keys)
-        statements.append(
-            f"CREATE TABLE {table}(n INTEGER PRIMARY KEY, id TEXT, name, passage{columns}, row BLOB)"
-        )
-        indexed = (
-            "id",
-            *(key for key in keys if key not in _COMMON),
-            *(["passage"] if table in QUOTING else []),
-        )
-        statements += [f"CREATE INDEX {table}_{key} ON {table}({key})" for key in indexed]
-    statements.append(
+        yield f"CREATE TABLE {table}(n INTEGER PRIMARY KEY, id TEXT, name, passage{columns}, row BLOB)"
+    yield (
         "CREATE TABLE passages"
         "(n INTEGER PRIMARY KEY, name TEXT UNIQUE, item TEXT, incident TEXT, kind TEXT, record)"
     )
-    statements += [f"CREATE INDEX passages_{key} ON passages({key})" for key in ("item", "incident")]
-    return ";\n".join(statements)
+    yield from (f"CREATE INDEX passages_{key} ON passages({key})" for key in ("item", "incident"))
+
+
+def _indexes(table: str) -> Iterator[str]:
+    """Made of a table that is full: sorting its keys once costs less than keeping them sorted."""
+    keys = (key for key in _KEYS[table] if key not in _COMMON)
+    for key in ("id", *keys, *(["passage"] if table in QUOTING else [])):
+        yield f"CREATE INDEX {table}_{key} ON {table}({key})"
 
 
 class _Filler:
@@ -226,6 +255,7 @@ class _Filler:
         marks = ", ".join("?" * (4 + len(self._keys)))
         columns = "".join(f", {key}" for key in self._keys)
         self._insert = f"INSERT INTO {table}(id, name, passage{columns}, row) VALUES ({marks})"  # noqa: S608
+        self._note_passage = lru_cache(maxsize=1024)(self._insert_passage)
         self._item_name = lru_cache(maxsize=4096)(self._read_item_name)
         self._incident_name = lru_cache(maxsize=4096)(self._read_incident_name)
 
@@ -273,11 +303,14 @@ class _Filler:
         elif columns:
             name = f"{name}-record-{row.record or 0}"
         kind, record = ("cells", row.record) if columns else ("span", None)
+        self._note_passage(name, item, incident, kind, None if incident else record)
+        return name
+
+    def _insert_passage(self, *values: str | int | None) -> None:
         self._connection.execute(
             "INSERT OR IGNORE INTO passages(name, item, incident, kind, record) VALUES (?, ?, ?, ?, ?)",
-            (name, item, incident, kind, None if incident else record),
+            values,
         )
-        return name
 
     def _read_item_name(self, key: str) -> tuple[str, str]:
         found = self._connection.execute(

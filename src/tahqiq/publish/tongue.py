@@ -20,6 +20,8 @@ from tahqiq.vocab.places import Precision
 from tahqiq.vocab.rows import ClaimRow, Withheld
 from tahqiq.vocab.wording import Language, catalogue, counted, isolate, word
 
+_NOTHING = Markup("")
+_SHORT = 80  # characters; longer words are seldom met twice
 _HEDGES = {hedge.value: hedge for hedge in Hedge}
 _PRECISIONS = {precision.value: precision for precision in Precision}
 
@@ -31,9 +33,13 @@ class Tongue:
         self.language: Language = language
         self.other: Language = "en" if language == "ar" else "ar"
         self.direction = direction_in(language)
+        # What is said again and again is said once: dates, figures, messages, names, codes.
         self.date = lru_cache(maxsize=8192)(self._date)
+        self.range = lru_cache(maxsize=2048)(self._range)
+        self.word = lru_cache(maxsize=2048)(self._word)
+        self._short_words = lru_cache(maxsize=8192)(self._words)
 
-    def word(self, message: str) -> str:
+    def _word(self, message: str) -> str:
         """A message of ours."""
         return word(message, self.language)
 
@@ -56,7 +62,7 @@ class Tongue:
         """A number alone."""
         return isolate(f"{n:,}", self.language)
 
-    def range(self, low: int | None, high: int | None) -> str:
+    def _range(self, low: int | None, high: int | None) -> str:
         """A range as a reader sees it."""
         return _range(low, high).text(self.language)
 
@@ -76,7 +82,12 @@ class Tongue:
     def words(self, text: str | None, language: str = "", kind: str = "words") -> Markup:
         """Words of the record in a language of their own ('' where it is not known)."""
         if not text:
-            return Markup("")
+            return _NOTHING
+        if len(text) > _SHORT:
+            return self._words(text, language, kind)
+        return self._short_words(text, language, kind)
+
+    def _words(self, text: str, language: str, kind: str) -> Markup:
         return bdi(text, language="" if language == self.language else language, data_plain=kind)
 
     def pick(self, row: Any, field: str) -> Markup:
@@ -84,12 +95,13 @@ class Tongue:
         own = getattr(row, f"{field}_{self.language}", None)
         if own:
             return self.words(own, self.language)
-        return self.words(getattr(row, f"{field}_{self.other}", None), self.other)
+        other = getattr(row, f"{field}_{self.other}", None)
+        return self.words(other, self.other) if other else _NOTHING
 
     def said(self, text: str | None) -> Markup:
         """English words of the record that the catalogue may know in this language."""
         if not text:
-            return Markup("")
+            return _NOTHING
         translated = self.word(text)
         return self.words(translated, "en" if translated == text else self.language)
 

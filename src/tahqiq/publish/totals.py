@@ -289,7 +289,7 @@ def _answer_trail(
     each = edition.shelves.each(AnswerRow, where, *values)
     for sheet_path, sheet in sheets(path.removesuffix(".html"), total):
         quotes = [
-            (edition.incident_link(held.row.incident), answer_quote(edition, held))
+            (edition.incident_link(held.row.incident), answer_quote(edition, held, listed=True))
             for held in islice(each, PER_PAGE)
         ]
         yield Page(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import escape
+from msgspec.structs import replace
 
 from tahqiq.publish import labels
 from tahqiq.publish.catalogues import item_view, source_view
@@ -21,6 +23,7 @@ from tahqiq.publish.quotes import (
     statement_quote,
 )
 from tahqiq.publish.shelves import Held
+from tahqiq.publish.straight import marked
 from tahqiq.vocab.rows import (
     AnswerRow,
     AssessmentRow,
@@ -67,26 +70,26 @@ def _stem(source: Held[SourceRow], part: str) -> str:
 
 
 def _graded(edition: Edition, held: Held[AssessmentRow]) -> Quote:
-    return _of_incident(edition, assessment_quote(edition, held), held.row.incident)
+    return _of_incident(edition, assessment_quote(edition, held, listed=True), held.row.incident)
 
 
 def _answered(edition: Edition, held: Held[AnswerRow]) -> Quote:
-    return _of_incident(edition, answer_quote(edition, held), held.row.incident)
+    return _of_incident(edition, answer_quote(edition, held, listed=True), held.row.incident)
 
 
 def _stated(edition: Edition, held: Held[StatementRow]) -> Quote:
-    return _of_incident(edition, statement_quote(edition, held), held.row.incident)
+    return _of_incident(edition, statement_quote(edition, held, listed=True), held.row.incident)
 
 
 def _of_incident(edition: Edition, quote: Quote, incident: str) -> Quote:
     """The quote with the code of its incident, which alone tells one from another on a list."""
     link = edition.incident_link(incident)
-    return quote if link is None else replace(quote, title=Markup("{} · {}").format(link.name, quote.title))
+    return quote if link is None else replace(quote, title=marked(f"{link.name} · {escape(quote.title)}"))
 
 
 def _listed(edition: Edition, held: Held[ListingRow]) -> Quote:
     """A person's entry, by the name where it may be shown."""
-    quote, victim = listing_quote(edition, held), edition.shelves.get(VictimRow, held.row.victim)
+    quote, victim = listing_quote(edition, held, listed=True), edition.shelves.get(VictimRow, held.row.victim)
     name = edition.tongue.pick(victim.row, "name") if victim is not None else ""
     return replace(quote, title=name or escape(edition.tongue.word("A person whose name is not shown")))
 
@@ -102,7 +105,7 @@ class _Part:
 
 _ITS_OWN, _CARRIED = "source IN (?, ?)", "item IN (SELECT id FROM items WHERE source IN (?, ?))"
 _PARTS: dict[str, _Part] = {
-    "claims": _Part(ClaimRow, _ITS_OWN, claim_quote),
+    "claims": _Part(ClaimRow, _ITS_OWN, partial(claim_quote, listed=True)),
     "assessments": _Part(AssessmentRow, "passage != '' AND assessor IN (?, ?)", _graded),
     "listings": _Part(ListingRow, _ITS_OWN, _listed),
     "answers": _Part(AnswerRow, _CARRIED, _answered),

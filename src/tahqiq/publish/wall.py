@@ -51,7 +51,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 def _people(edition: Edition) -> Iterator[Held[VictimRow]]:
     """Everybody, incident by incident, oldest first; those of no incident last."""
     for incident in edition.shelves.each(IncidentRow, order=CHRONOLOGICAL):
-        yield from edition.shelves.each(VictimRow, "incident = ?", incident.row.id)
+        yield from edition.shelves.of(VictimRow, "incident", incident.row.id)
     yield from edition.shelves.each(VictimRow, "incident IS NULL")
 
 

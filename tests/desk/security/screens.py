@@ -26,7 +26,11 @@ KINDS: Mapping[str, type[models.Model]] = {
     "run_id": kept.ImportRun,
 }
 #: The records that share their addresses, by the folder they lie in.
-SHARED: Mapping[str, type[models.Model]] = {"incidents": kept.Incident, "places": kept.Place}
+SHARED: Mapping[str, type[models.Model]] = {
+    "incidents": kept.Incident,
+    "people": kept.Victim,
+    "places": kept.Place,
+}
 
 
 @dataclass(frozen=True, slots=True)

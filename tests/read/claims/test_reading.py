@@ -99,7 +99,7 @@ def test_time_grows_with_length_alone(piece: str) -> None:
 
     seconds(50)
     short = max(min(seconds(400) for _ in range(3)), 0.002)
-    assert min(seconds(1600) for _ in range(3)) < 12 * short
+    assert any(seconds(1600) < 12 * short for _ in range(3))  # the quickest counts; the first mostly will do
 
 
 FRENCH = """

@@ -50,6 +50,7 @@ from tahqiq.casebook.actions.people import (
     edit_victim,
     join_victims,
     part_victims,
+    restore_victim,
     withdraw_victim,
 )
 from tahqiq.casebook.actions.places import edit_place, make_place, restore_place
@@ -122,6 +123,7 @@ __all__ = [
     "request_removal",
     "restore_incident",
     "restore_place",
+    "restore_victim",
     "set_name_basis",
     "sign_off_assessment",
     "still_so",

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tahqiq.casebook import bulk, incident_lines
+from tahqiq.casebook import bulk, incident_lines, person_lines
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.importing.batch import Value, batches, store
@@ -100,6 +100,7 @@ def import_records(
             transaction.set_rollback(True)
         else:
             incident_lines.renew()
+            person_lines.renew()
     return Report(run=ctx.run.pk, counts=dict(counts), resumed=resumed, dry_run=dry_run)
 
 

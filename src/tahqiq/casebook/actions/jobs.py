@@ -22,6 +22,7 @@ NEEDS: Mapping[JobKind, Permission] = {
     JobKind.COMPARE: Permission.VIEW,
     JobKind.PUBLISH: Permission.APPROVE,
     JobKind.VERIFY: Permission.AUDIT,
+    JobKind.TRIAL: Permission.IMPORT,
     JobKind.IMPORT: Permission.IMPORT,
 }
 #: States in which a job may be begun again.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tahqiq.casebook import versions
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actors import Permission
+from tahqiq.casebook.drafts import PersonDraft
 from tahqiq.casebook.models import Judgement, Revision, Victim
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.judgements import Verdict
@@ -39,6 +40,23 @@ def edit_victim(act: Act, victim: Victim, *, values: Mapping[str, str], version:
         BadInput: a field or word that does not exist, a text that is too long, or withdrawn.
         Outdated: somebody else changed it meanwhile.
     """
+    return _edit(act, victim, values, version)
+
+
+@action(Permission.RECORD)
+def restore_victim(act: Act, victim: Victim, *, revision: Revision, version: int) -> Victim:
+    """Brings an earlier version back as a new edit; whether the name may be published stays as it is.
+
+    Raises:
+        Outdated: somebody else has changed it since.
+        BadInput: it is no version of this record, or the record was withdrawn.
+    """
+    if (revision.kind, revision.record) != ("victim", victim.pk):
+        raise BadInput("this is no version of this person's record")
+    return _edit(act, victim, PersonDraft.from_plain(revision.values).plain(), version)
+
+
+def _edit(act: Act, victim: Victim, values: Mapping[str, str], version: int) -> Victim:
     versions.demand(victim, version)
     if victim.withdrawn_at is not None:
         raise BadInput("this record was withdrawn")

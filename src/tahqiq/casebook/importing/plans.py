@@ -6,7 +6,7 @@ import csv
 import io
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -64,12 +64,31 @@ def try_out(actor: Actor, plan: ImportPlan, places: Places, progress: Progress |
         NotPermitted: the actor may not import here.
         BadInput: a file cannot be read as what it is taken for, or the mapping has a mistake.
     """
+    return keep_trial(actor, plan, places, tried(actor, plan, places, progress))
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a trial found: records and counts, and every row it would refuse or repair."""
+
+    checked: Mapping[str, Any]
+    problems: Sequence[Problem]
+
+
+def tried(actor: Actor, plan: ImportPlan, places: Places, progress: Progress | None = None) -> Tried:
+    """The first half of ``try_out``: what the plan would bring in. Errors: see there."""
     met: list[Problem] = []
     with unsealed(plan, places) as folder:
         checked = _tried(actor, plan, places, folder, met, progress)
-    write_problems(problems_file(plan, places), met)
-    shown = [{**asdict(each), "file": each.at.file, "at": None} for each in met[:SHOWN]]
-    return check_plan(actor, plan, checked={**checked, "problems": len(met), "shown": shown})
+    return Tried(checked, met)
+
+
+def keep_trial(actor: Actor, plan: ImportPlan, places: Places, found: Tried) -> ImportPlan:
+    """The second half of ``try_out``: the plan keeps what was found. Errors: see there."""
+    write_problems(problems_file(plan, places), found.problems)
+    shown = [{**asdict(each), "file": each.at.file, "at": None} for each in found.problems[:SHOWN]]
+    told = {**found.checked, "problems": len(found.problems), "shown": shown}
+    return check_plan(actor, plan, checked=told)
 
 
 def run_import(

@@ -23,6 +23,7 @@ from tahqiq.casebook.models.job import Job, JobKind, JobState
 from tahqiq.casebook.models.judgement import Judgement
 from tahqiq.casebook.models.listing import Listing
 from tahqiq.casebook.models.party import Party
+from tahqiq.casebook.models.person_line import Naming, PersonLine, StalePersonLine, Standing
 from tahqiq.casebook.models.place import Place
 from tahqiq.casebook.models.population import Population
 from tahqiq.casebook.models.presence import Presence
@@ -65,7 +66,9 @@ __all__ = [
     "JobState",
     "Judgement",
     "Listing",
+    "Naming",
     "Party",
+    "PersonLine",
     "Place",
     "Population",
     "Presence",
@@ -78,6 +81,8 @@ __all__ = [
     "SignOff",
     "Source",
     "StaleLine",
+    "StalePersonLine",
+    "Standing",
     "Statement",
     "Status",
     "Suggestion",

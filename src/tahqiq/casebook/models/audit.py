@@ -46,6 +46,7 @@ class AuditEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=("case", "at"), name="audit_by_time"),
             models.Index(fields=("target_id",), name="audit_by_target"),
+            models.Index(fields=("case", "actor", "action", "target_kind"), name="audit_by_deed"),
         ]
 
     release_policy: ClassVar[Policy] = Policy(

@@ -148,6 +148,7 @@ class Claim(CaseRecord, Quoted, Withdrawable):
                 fields=("case", "effect", "min", "max"), name="claim_in_text", condition=Q(locator="span")
             ),
             models.Index(fields=("item", "status", "start"), name="claim_of_item"),
+            models.Index(fields=("case", "status", "item"), name="claim_in_queue"),
         ]
 
     release_policy: ClassVar[Policy] = Policy(

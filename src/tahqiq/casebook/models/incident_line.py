@@ -15,6 +15,7 @@ class IncidentLine(models.Model):
     Attributes:
         code, start, end: of the incident.
         grade, killed: of the assessment that heads the case's totals; '' and null where there is none.
+        to_sign: whether an assessment of ours waits for a second person; drafted_by: who made it, else ''.
         words: code, titles and names of the place in both scripts, as they are looked for.
     """
 
@@ -27,6 +28,8 @@ class IncidentLine(models.Model):
     end = models.DateField(null=True, blank=True)
     grade = models.CharField(max_length=16, blank=True, default="")
     killed = models.BigIntegerField(null=True, blank=True)
+    to_sign = models.BooleanField(default=False)
+    drafted_by = models.CharField(max_length=SLUG, blank=True, default="")
     words = models.TextField(blank=True, default="")
 
     class Meta:
@@ -36,6 +39,10 @@ class IncidentLine(models.Model):
             models.Index(fields=("case_id", "start", "code"), name="incident_line_oldest"),
             models.Index(fields=("case_id", "-killed", "code"), name="incident_line_killed"),
             models.Index(fields=("case_id", "grade", "code"), name="incident_line_by_grade"),
+            models.Index(fields=("case_id", "start", "end", "grade"), name="incident_line_days"),
+            models.Index(
+                fields=("case_id", "to_sign", "code", "incident", "drafted_by"), name="incident_line_to_sign"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,9 @@ class Item(CaseRecord):
             one_of("graphic", Graphic),
             holds("consent_where_needed", Q(consent_needed=True) | Q(consent=None)),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=("case", "sha256", "media_type", "graphic", "id"), name="item_in_list")
+        ]
 
     release_policy: ClassVar[Policy] = Policy(
         publish=[

@@ -22,6 +22,7 @@ class JobKind(StrEnum):
     COMPARE = "compare"
     PUBLISH = "publish"
     VERIFY = "verify"
+    TRIAL = "trial"
     IMPORT = "import"
 
 

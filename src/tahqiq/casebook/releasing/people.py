@@ -14,10 +14,15 @@ from django.db.models import Case, F, Q, When
 
 from tahqiq.casebook.models import Listing, Victim
 from tahqiq.casebook.models.victim import NO_BASIS
+from tahqiq.casebook.releasing.cells import without
 from tahqiq.casebook.releasing.reading import NO_CONSENT, Leaving, by_incident, chunks, optional, stream
 from tahqiq.vocab.rows import ListingRow, VictimRow, Withheld
 
 _NAMING = ("name_en", "name_ar", "description_en")
+#: Of what is withheld of a person, what a source's cells may say as well.
+NOT_TOLD = ("pregnant", "civilian_contested")
+#: Why a quote of them does not leave where they cannot be cut out.
+NOT_APART = "its cells cannot be told apart from some that are withheld"
 
 
 def victims(leaving: Leaving) -> Iterator[VictimRow]:
@@ -62,7 +67,7 @@ def _of_person(field: str) -> Case:
 
 
 def listings(leaving: Leaving) -> Iterator[ListingRow]:
-    """All standing entries; the cells hold the name, so they follow it."""
+    """All standing entries; the cells hold the name, so they follow it, and lack what else is withheld."""
     found = Listing.objects.filter(case=leaving.case, withdrawn_at=None, victim__withdrawn_at=None)
     found = found.annotate(
         may_leave=leaving.words_may_leave(),
@@ -71,6 +76,7 @@ def listings(leaving: Leaving) -> Iterator[ListingRow]:
         incident_id=_of_person("incident_id"),
     )
     for each in stream(found, "victim_id", "id"):
+        columns, quote = without(each.columns, each.quote, NOT_TOLD)
         plain = {
             "id": str(each.pk),
             "victim": str(each.person_id),
@@ -78,11 +84,19 @@ def listings(leaving: Leaving) -> Iterator[ListingRow]:
             "source": leaving.sources[each.source_id],
             "item": str(each.item_id),
             "record": each.record,
-            "columns": tuple(each.columns),
-            "quote": each.quote,
+            "columns": columns,
+            "quote": each.quote if quote is None else quote,  # where none is left, all of it is withheld
             "url": each.url,
         }
-        reason = NO_BASIS if not each.basis else NO_CONSENT
-        hidden = ("quote", "url") if not (each.basis and each.may_leave) else ()
-        withhold = [Withheld(field=name, reason=reason) for name in hidden]
+        withhold = [Withheld(field=name, reason=reason) for name, reason in _hidden(each, quote)]
         yield Listing.release_policy.apply(ListingRow, plain, withhold=withhold)
+
+
+def _hidden(listing: Listing, quote: str | None) -> Iterator[tuple[str, str]]:
+    """Fields of an entry that do not leave, each with the reason."""
+    basis, may_leave = listing.basis, listing.may_leave  # type: ignore[attr-defined]
+    if not (basis and may_leave):
+        reason = NO_CONSENT if basis else NO_BASIS
+        yield from (("quote", reason), ("url", reason))
+    elif quote is None:
+        yield "quote", NOT_APART

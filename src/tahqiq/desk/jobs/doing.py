@@ -116,6 +116,18 @@ def verify(work: Work) -> dict[str, Any]:
     return {**told, "faults": len(faults), "lines": faults[:FAULTS]}
 
 
+def trial(work: Work) -> dict[str, Any]:
+    """Tries a prepared import out, and keeps what it found. Argument: plan (its id)."""
+    from tahqiq.desk.plans import try_aside
+
+    plan = ImportPlan.objects.filter(case=work.case, pk=_id(work.argument("plan"))).first()
+    if plan is None:
+        raise BadInput("the case has no such import")
+    work.progress.begin("trying")
+    try_aside(work.actor, plan, work.progress.reach)
+    return {"plan": str(plan.pk)}
+
+
 def import_(work: Work) -> dict[str, Any]:
     """Carries a prepared import out, from where it stopped. Argument: plan (its id)."""
     from tahqiq.desk.plans import run_import
@@ -154,5 +166,6 @@ DOING: Mapping[JobKind, Callable[[Work], dict[str, Any]]] = {
     JobKind.COMPARE: compare,
     JobKind.PUBLISH: publish,
     JobKind.VERIFY: verify,
+    JobKind.TRIAL: trial,
     JobKind.IMPORT: import_,
 }

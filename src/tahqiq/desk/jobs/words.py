@@ -12,11 +12,13 @@ KINDS: Mapping[str, str] = {
     "compare": "Compare two releases",
     "publish": "Publish a release",
     "verify": "Verify the archive",
+    "trial": "Try an import out",
     "import": "Import a dataset",
 }
 
 #: Step of a job → what is being done.
 STEPS: Mapping[str, str] = {
+    "trying": "Reading and checking, keeping nothing",
     "importing": "Bringing records in",
     "grading": "Grading incidents",
     "reading": "Reading the record",

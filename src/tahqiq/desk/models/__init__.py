@@ -5,6 +5,7 @@ from tahqiq.desk.models.case_access import CaseAccess, SecondFactor
 from tahqiq.desk.models.login_failures import LoginFailures
 from tahqiq.desk.models.membership import Membership, MembershipQuerySet
 from tahqiq.desk.models.session import DeskSession
+from tahqiq.desk.models.used_code import UsedCode
 
 __all__ = [
     "Account",
@@ -15,4 +16,5 @@ __all__ = [
     "Membership",
     "MembershipQuerySet",
     "SecondFactor",
+    "UsedCode",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django import template
 from django.utils.translation import gettext
@@ -12,6 +12,8 @@ from tahqiq.casebook.models import Answer, Assessment, AuditEntry, Claim, Place
 from tahqiq.casebook.models.base import Quoted
 from tahqiq.desk.deeds import DEEDS, FIELDS, KINDS, STATES
 from tahqiq.desk.field_words import FIELD_LABELS
+from tahqiq.desk.jobs import words as job_words
+from tahqiq.desk.plans import KIND_NAMES
 from tahqiq.desk.templatetags.wording import isolated, label, language, said_of, short
 from tahqiq.vocab.answers import AnswerState
 from tahqiq.vocab.claims import Effect
@@ -125,12 +127,23 @@ def kind(model: str) -> str:
 def changes(entry: AuditEntry) -> Iterator[tuple[str, str | None, str]]:
     """The fields an audit entry changed: name, before (None if there was nothing), after."""
     for name in {**entry.before, **entry.after}:
-        before = _spelled(entry.before[name]) if name in entry.before else None
-        yield said_of(FIELDS, name), before, _spelled(entry.after.get(name, ""))
+        called = _CALLED.get((entry.target_kind, name), {})
+        before = _spelled(entry.before[name], called) if name in entry.before else None
+        yield said_of(FIELDS, name), before, _spelled(entry.after.get(name, ""), called)
 
 
-def _spelled(value: object) -> str:
+#: Kind of record and field → what the field's slugs are called, where no state of the screens says it.
+_CALLED: dict[tuple[str, str], Mapping[str, object]] = {
+    ("job", "kind"): job_words.KINDS,
+    ("job", "state"): job_words.STATES,
+    ("importplan", "kind"): {str(slug): name for slug, name in KIND_NAMES.items()},
+}
+
+
+def _spelled(value: object, called: Mapping[str, object]) -> str:
     """A value of an audit entry in one line."""
+    if isinstance(value, str) and value in called:
+        return word(str(called[value]), language())
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     if isinstance(value, dict):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from tahqiq.casebook.actors import Permission
+from tahqiq.casebook.models import AuditEntry
 from tahqiq.desk.audit_list import PAGE, AuditFilter, as_csv, entries
+from tahqiq.desk.paging import page_of
 from tahqiq.desk.views.visit import Visit, in_case
 
 
@@ -18,7 +19,8 @@ from tahqiq.desk.views.visit import Visit, in_case
 def audit(visit: Visit) -> HttpResponse:
     """Changes of the case, latest first, by actor, action, record and day."""
     form, asked = _asked(visit)
-    page = Paginator(entries(visit.case, asked), PAGE).get_page(visit.request.GET.get("page"))
+    ids = entries(visit.case, asked).values_list("pk", flat=True)
+    page = page_of(ids, AuditEntry.objects.all(), number=visit.request.GET.get("page"), size=PAGE)
     kept = visit.request.GET.copy()
     kept.pop("page", None)
     return visit.show("audit", form=form, page=page, kept_query=kept.urlencode())

@@ -24,7 +24,7 @@ from tahqiq.casebook.models import ImportPlan, JobKind, Source
 from tahqiq.casebook.models.import_plan import PlanKind
 from tahqiq.desk.jobs.asking import enqueue
 from tahqiq.desk.plan_columns import ENCODINGS, ROLES, confirmed_before, mapping_of, suggested
-from tahqiq.desk.plans import places, run_import
+from tahqiq.desk.plans import KIND_NAMES, places, run_import
 from tahqiq.desk.uploads import kind_of_files, seal_uploads, upload_limit
 from tahqiq.desk.views.visit import Visit, in_case
 from tahqiq.read.tables.wording import slug_of
@@ -34,16 +34,11 @@ from tahqiq.vocab.parties import SourceKind
 
 #: Records of an import that is not waited for.
 LONG = 5_000
+#: Bytes of tables or lines whose trial is not waited for, and the kinds that a trial reads whole.
+LARGE = 1 << 20
+_READ_WHOLE = frozenset({PlanKind.TABLE, PlanKind.AIRWARS, PlanKind.FACTS, PlanKind.CLAIMS})
 #: Code points of a mapping that is typed.
 _LONGEST_MAPPING = 200_000
-KIND_NAMES = {
-    PlanKind.TABLE: gettext_lazy("A table of incidents or people (CSV, TSV, XLSX)"),
-    PlanKind.AIRWARS: gettext_lazy("An Airwars export (its four CSV files)"),
-    PlanKind.FACTS: gettext_lazy("Public facts, one a row"),
-    PlanKind.CLAIMS: gettext_lazy("Claims that were read (JSONL)"),
-    PlanKind.DOCUMENTS: gettext_lazy("Documents and other evidence: kept, and read where they have words"),
-    PlanKind.STATEMENTS: gettext_lazy("Statements of an armed actor"),
-}
 
 
 class UploadForm(forms.Form):
@@ -180,8 +175,12 @@ def mapping(visit: Visit, plan_id: UUID) -> HttpResponse:
 @require_POST
 @in_case(Permission.IMPORT)
 def trial(visit: Visit, plan_id: UUID) -> HttpResponse:
-    """Reads and checks everything, and keeps nothing."""
+    """Reads and checks everything, and keeps nothing; in the background where there is much of it."""
     found = _plan(visit, plan_id)
+    if found.kind in _READ_WHOLE and sum(each["size"] for each in found.files) > LARGE:
+        asked = enqueue(visit.actor, visit.case, JobKind.TRIAL, plan=str(found.pk))
+        messages.success(visit.request, _("The trial goes on in the background."))
+        return redirect("desk:job", visit.case.slug, asked.pk)
     try:
         try_out(visit.actor, found, places())
     except BadInput as refused:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -24,6 +23,7 @@ from tahqiq.casebook.models import (
 from tahqiq.desk.differences import differences
 from tahqiq.desk.incident_list import PAGE, IncidentFilter, incidents, shown
 from tahqiq.desk.names import assessor_names
+from tahqiq.desk.paging import FromTheNearerEnd
 from tahqiq.desk.presences import said_of
 from tahqiq.desk.views.signing import signature
 from tahqiq.desk.views.visit import Visit, in_case
@@ -38,7 +38,7 @@ def listing(visit: Visit) -> HttpResponse:
     """Incidents by grade, words and days; in a constant number of queries."""
     form = IncidentFilter(visit.request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(incidents(visit.case, asked), PAGE).get_page(visit.request.GET.get("page"))
+    page = FromTheNearerEnd(incidents(visit.case, asked), PAGE).get_page(visit.request.GET.get("page"))
     return visit.show(
         "incidents",
         form=form,

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -24,6 +23,7 @@ from tahqiq.casebook.models import Claim, Graphic, Item, Party
 from tahqiq.desk.archive import needed_archive
 from tahqiq.desk.custody import SHOWN, custody, opening_words
 from tahqiq.desk.item_list import PAGE, ItemFilter, items
+from tahqiq.desk.paging import page_of
 from tahqiq.desk.played import answer_with, can_be_played
 from tahqiq.desk.said_by_file import said_by_file
 from tahqiq.desk.shown_items import choose, veil_of
@@ -39,7 +39,8 @@ def listing(visit: Visit) -> HttpResponse:
     """All sealed items of the case, without thumbnails."""
     form = ItemFilter(visit.request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(items(visit.case, asked), PAGE).get_page(visit.request.GET.get("page"))
+    shown = Item.objects.select_related("source")
+    page = page_of(items(visit.case, asked), shown, number=visit.request.GET.get("page"), size=PAGE)
     kept = visit.request.GET.copy()
     kept.pop("page", None)
     return visit.show("items", form=form, page=page, kept_query=kept.urlencode())

@@ -8,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -19,7 +18,8 @@ from tahqiq.casebook import actions
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.models import AuditEntry, Judgement, Listing, Revision, Suggestion, Victim
 from tahqiq.casebook.versions import Outdated
-from tahqiq.desk.people_list import PAGE, PeopleFilter, people, shown
+from tahqiq.desk.paging import page_of
+from tahqiq.desk.people_list import PAGE, PeopleFilter, people
 from tahqiq.desk.views.visit import Visit, in_case
 
 #: How many audit entries and pairs one person's page shows.
@@ -92,12 +92,11 @@ def listing(visit: Visit) -> HttpResponse:
     _demand_names(visit)
     form = PeopleFilter(visit.request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
-    page = Paginator(people(visit.case, asked), PAGE).get_page(visit.request.GET.get("page"))
+    shown = Victim.objects.select_related("incident", "source", "joined_to")
+    page = page_of(people(visit.case, asked), shown, number=visit.request.GET.get("page"), size=PAGE)
     kept = visit.request.GET.copy()
     kept.pop("page", None)
-    return visit.show(
-        "people", form=form, page=page, people=shown(page.object_list), kept_query=kept.urlencode()
-    )
+    return visit.show("people", form=form, page=page, people=page.object_list, kept_query=kept.urlencode())
 
 
 @require_safe

@@ -6,7 +6,6 @@ import json
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -22,6 +21,7 @@ from tahqiq.casebook.versions import Outdated
 from tahqiq.desk import merging
 from tahqiq.desk.field_words import FieldWords
 from tahqiq.desk.incident_forms import PlaceForm
+from tahqiq.desk.paging import page_of
 from tahqiq.desk.presences import said_of
 from tahqiq.desk.schematic import around, plot
 from tahqiq.desk.views.visit import Visit, in_case
@@ -34,8 +34,9 @@ PAGE = 50
 def listing(visit: Visit) -> HttpResponse:
     """Places by name, with a drawing of those on this page."""
     words = visit.request.GET.get("q", "")[:200]
-    found = Place.objects.filter(case=visit.case).named(words).order_by("name_en", "name_ar", "id")
-    page = Paginator(found, PAGE).get_page(visit.request.GET.get("page"))
+    found = Place.objects.filter(case=visit.case).named(words).order_by("sorted_as", "id")
+    ids = found.values_list("pk", flat=True)
+    page = page_of(ids, Place.objects.all(), number=visit.request.GET.get("page"), size=PAGE)
     counts = Incident.objects.filter(place__in=[each.pk for each in page]).values("place")
     held = dict(counts.annotate(n=Count("pk")).order_by().values_list("place", "n"))
     rows = [(each, held.get(each.pk, 0)) for each in page]

@@ -8,15 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tahqiq.casebook import actions, revisions
 from tahqiq.casebook.actors import Permission
-from tahqiq.casebook.drafts import Draft, IncidentDraft, PlaceDraft
-from tahqiq.casebook.models import Incident, Revision
+from tahqiq.casebook.drafts import Draft, IncidentDraft, PersonDraft, PlaceDraft
+from tahqiq.casebook.models import Incident, Place, Revision, Victim
 from tahqiq.casebook.versions import Outdated
 from tahqiq.desk.field_words import FieldWords
 from tahqiq.desk.views.presences import record_of
@@ -28,13 +29,14 @@ from tahqiq.desk.wordwise import Piece, side_by_side
 class _Kind:
     """A kind of record that has versions: its draft, its page, and what restores it."""
 
-    draft: type[IncidentDraft] | type[PlaceDraft]
+    draft: type[IncidentDraft] | type[PlaceDraft] | type[PersonDraft]
     page: str
     restore: Callable[..., Any]
 
 
 _KINDS = {
     "incidents": _Kind(IncidentDraft, "desk:incident", actions.restore_incident),
+    "people": _Kind(PersonDraft, "desk:person", actions.restore_victim),
     "places": _Kind(PlaceDraft, "desk:place", actions.restore_place),
 }
 
@@ -53,7 +55,7 @@ class Compared:
 def history(visit: Visit, kind: str, record_id: UUID) -> HttpResponse:
     """All versions that were kept; two of them side by side, by default the last two."""
     of = _KINDS[kind]
-    record = record_of(visit, kind, record_id)
+    record = versioned(visit, kind, record_id)
     kept = revisions.revisions_of(record)
     before, after = _two(visit, kept)
     return visit.show(
@@ -61,12 +63,31 @@ def history(visit: Visit, kind: str, record_id: UUID) -> HttpResponse:
         kind=kind,
         page=of.page,
         record=record,
-        name=record.code if isinstance(record, Incident) else str(record),
+        name=_named(record),
         kept=kept,
         before=before,
         after=after,
         compared=_compared(visit, before, after, of.draft) if before and after else [],
     )
+
+
+def versioned(visit: Visit, kind: str, record_id: UUID) -> Incident | Place | Victim:
+    """The record of that kind, if it lies in the case; a person only for those who see names.
+
+    Raises:
+        Http404: it does not. PermissionDenied: this person sees no names.
+    """
+    if kind != "people":
+        return record_of(visit, kind, record_id)
+    if not visit.sees_names:
+        raise PermissionDenied
+    return get_object_or_404(Victim.objects.select_related("case"), pk=record_id, case=visit.case)
+
+
+def _named(record: Incident | Place | Victim) -> str:
+    if isinstance(record, Victim):
+        return record.name_ar or record.name_en or _("No name")
+    return record.code if isinstance(record, Incident) else str(record)
 
 
 def _two(visit: Visit, kept: Any) -> tuple[Revision | None, Revision | None]:
@@ -98,7 +119,7 @@ def _compared(visit: Visit, before: Revision, after: Revision, draft: type[Draft
 def restore(visit: Visit, kind: str, record_id: UUID, version: int) -> HttpResponse:
     """Brings an earlier version back, as a new edit of the version that was seen."""
     of = _KINDS[kind]
-    record = record_of(visit, kind, record_id)
+    record = versioned(visit, kind, record_id)
     seen = visit.request.POST.get("version", "")
     try:
         of.restore(

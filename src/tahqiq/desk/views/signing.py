@@ -6,17 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tahqiq.casebook import actions, presence, signing
+from tahqiq.casebook import actions, incident_lines, presence, signing
 from tahqiq.casebook.actors import Permission
-from tahqiq.casebook.models import TAHQIQ, Assessment, Claim, Incident, SignOff
+from tahqiq.casebook.models import TAHQIQ, Assessment, Claim, Incident, IncidentLine, SignOff
 from tahqiq.desk.addresses import inside_desk
 from tahqiq.desk.field_words import FieldWords
+from tahqiq.desk.paging import FromTheNearerEnd
 from tahqiq.desk.presences import said_of
 from tahqiq.desk.views.editing import incident_of
 from tahqiq.desk.views.visit import Visit, in_case
@@ -28,9 +29,13 @@ PAGE = 25
 @in_case()
 def assessments(visit: Visit) -> HttpResponse:
     """Our assessments that wait for a second person, those that waited before and changed among them."""
-    waiting = Assessment.objects.filter(case=visit.case).waiting_for_a_second_person()
-    found = waiting.select_related("incident").order_by("incident__code", "id")
-    page = Paginator(found, PAGE).get_page(visit.request.GET.get("page"))
+    incident_lines.renew()
+    lines = IncidentLine.objects.filter(case_id=visit.case.pk, to_sign=True).order_by("code", "incident_id")
+    page: Page[Any] = FromTheNearerEnd(lines.values_list("pk", flat=True), PAGE).get_page(
+        visit.request.GET.get("page")
+    )
+    waiting = Assessment.objects.waiting_for_a_second_person().filter(incident__in=list(page))
+    page.object_list = list(waiting.select_related("incident").order_by("incident__code", "id"))
     signed = SignOff.objects.filter(incident__in=[each.incident_id for each in page])
     return visit.show(
         "assessments", page=page, signed_before=set(signed.values_list("incident_id", flat=True))

@@ -31,7 +31,7 @@ def listing(visit: Visit) -> HttpResponse:
 def _count(model: type[Model], field: str) -> Coalesce:
     """How many of these point to the row: a subquery, for two joins would multiply one another."""
     pointing = model._default_manager.filter(**{field: OuterRef("pk")}).order_by().values(field)
-    return Coalesce(Subquery(pointing.annotate(n=Count("pk")).values("n")), 0)
+    return Coalesce(Subquery(pointing.annotate(n=Count("*")).values("n")), 0)
 
 
 @require_safe

@@ -29,6 +29,7 @@ ASKED: Mapping[JobKind, tuple[str, ...]] = {
     JobKind.COMPARE: ("before", "after"),
     JobKind.PUBLISH: ("release",),
     JobKind.VERIFY: (),
+    JobKind.TRIAL: ("plan",),
     JobKind.IMPORT: ("plan",),
 }
 

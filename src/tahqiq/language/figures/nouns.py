@@ -50,8 +50,8 @@ class Nouns:
     not_agreeing: tuple[str, ...] = ()
 
 
-#: Letters of the shortest word that agreement makes a dual.
-_SHORTEST = 5
+#: Letters of the shortest word that the word after it makes a dual.
+SHORTEST = 5
 
 
 @cache
@@ -155,7 +155,7 @@ def noun_form(word: str, known: Nouns) -> str | None:
     for owner in known.owners:
         if word.endswith(owner):
             stem = word.removesuffix(owner)
-            for form in (stem, f"{stem[:-1]}ء" if stem.endswith("اي") else stem):
+            for form in (stem, f"{stem[:-1]}ء" if stem.endswith("اي") else stem, f"{stem}ن"):
                 if form in known.forms:
                     return form
     return None
@@ -170,11 +170,11 @@ def dual_by_agreement(tokens: Tokens, at: int, known: Nouns) -> Dual | None:
     ((0, 'ar'), None)
     """
     word, following = tokens.words[at], tokens.word(at + 1)
-    if len(word) < _SHORTEST or not tokens.near(at + 1) or word.endswith(known.not_agreeing):
+    if len(word) < SHORTEST or not tokens.near(at + 1) or word.endswith(known.not_agreeing):
         return None
     if following in known.explicit_two:
         return (0, known.agreeing_language) if word.endswith(known.two_endings) else None
-    if following.endswith(known.not_agreeing) or len(following) < _SHORTEST:
+    if following.endswith(known.not_agreeing) or len(following) < SHORTEST:
         return None
     ending = next((each for each in known.agreeing if following.endswith(each)), None)
     certain = None if ending is None else known.certain[ending]

@@ -22,6 +22,7 @@ _PHONE = re.compile(
     r"[0-9+](?<![\w.].)(?:(?<=\+) ?[0-9]|(?<=0)0[1-9])[0-9 ()-]{6,}[0-9]"
     r"|0(?<![\w.-].)[0-9]{1,3}[ -][0-9]{3}[ -]?[0-9]{3,4}(?!\w)"
 )
+_PLUS = re.compile(r"\+")
 #: Decimal degrees in a pair; degrees with minutes and seconds; a grid reference (MGRS).
 _COORDINATE = re.compile(
     r"[0-9](?<![\w.,].)(?:"
@@ -42,7 +43,9 @@ class Marked:
             found += [(*each.span(), Kind.IDENTIFIER) for each in _ADDRESS.finditer(folded)]
         digits = [start for start, word in zip(tokens.starts, tokens.words, strict=False) if word.isdecimal()]
         found += [(*span, Kind.COORDINATE) for span in _from(_COORDINATE, folded, digits)]
-        found += [(*each.span(), Kind.PHONE) for each in _PHONE.finditer(folded)]
+        if "+" in folded:
+            digits = sorted([*digits, *(each.start() for each in _PLUS.finditer(folded))])
+        found += [(*span, Kind.PHONE) for span in _from(_PHONE, folded, digits)]
         self._places = sorted(found, key=lambda each: each[:2])
         self._starts = [each[0] for each in self._places]
 

@@ -13,7 +13,7 @@ from tahqiq.language.dates.atoms import Atom
 from tahqiq.language.dates.finding import Dated, dated, weekday_names
 from tahqiq.language.figures.figure import Figure
 from tahqiq.language.figures.lexicon import lexicon
-from tahqiq.language.figures.nouns import dual_by_agreement, noun_form
+from tahqiq.language.figures.nouns import SHORTEST, dual_by_agreement, noun_form
 from tahqiq.language.figures.ordinals import ordinal
 from tahqiq.language.lexicons import Around, languages
 from tahqiq.language.numbers.counted import noun_after, noun_before
@@ -187,6 +187,8 @@ class Reader:
         noun = self.tokens.words[at - 1]
         if not noun.endswith(self.words.nouns.two_endings) or not self.tokens.near(at):
             return None
+        if len(noun) < SHORTEST:
+            return None  # فإن اثنين: that, and no noun
         word = self.words.words[self.tokens.words[at]]
         figure = Figure(Fraction(2), at - 1, at + 1, self.tokens.starts[at - 1], word.language)
         return self._hedged(lone(figure), Kind.COUNT, noun=at - 1)

@@ -8,7 +8,6 @@ from tahqiq.publish.edition import Edition
 from tahqiq.publish.heads.cards import write_cards
 from tahqiq.publish.heads.citation import write_citations
 from tahqiq.publish.heads.feed import write_feed
-from tahqiq.publish.heads.sitemap import write_sitemap
 from tahqiq.publish.release_folder import ReleaseFolder
 from tahqiq.publish.shelves import Shelves
 from tahqiq.publish.tongue import Tongue
@@ -16,12 +15,12 @@ from tahqiq.vocab.wording import LANGUAGES
 
 
 def write_heads(shelves: Shelves, release: ReleaseFolder, site: Path, base: str) -> None:
-    """Writes citations; and, where the site's address is known, cards, feeds, sitemap and robots.txt.
+    """Writes citations; and, where the site's address is known, cards and feeds.
 
     Args:
         shelves: the rows of the release.
         release: its folder.
-        site: the folder of the site, its pages and assets written.
+        site: the folder of the site, its assets written.
         base: the address of the site, ending in a slash; '' where it is not known.
     """
     case, manifest = release.case(), release.manifest
@@ -31,4 +30,3 @@ def write_heads(shelves: Shelves, release: ReleaseFolder, site: Path, base: str)
     write_cards(case, manifest, site / "assets")
     for language in LANGUAGES:
         write_feed(Edition(Tongue(language), shelves, case, manifest, release.totals(), base=base), site)
-    write_sitemap(site, base)

@@ -35,7 +35,7 @@ def grid(frame: Frame, language: Language) -> Markup:
     names += "".join(_name(4, y - 4, name) for y, name in down)
     return Markup(  # noqa: S704 (numbers, and names that are escaped)
         f'<path class="map-grid" stroke="#ddd7ca" fill="none" d="{course}"/>'
-        '<g class="map-names" data-plain="furniture" direction="ltr" font-size="10" fill="#5c574e">'
+        '<g class="map-names map-aside" data-plain="furniture" direction="ltr" font-size="10" fill="#5c574e">'
         + f"{names}</g>"
     )
 
@@ -64,7 +64,8 @@ def scale_bar(frame: Frame, language: Language) -> Markup:
     name = escape(f"\u2068\u2066{shown:g}\u2069 {word(unit, language)}\u2069")
     return Markup(  # noqa: S704 (numbers, and a unit that is escaped)
         f'<path class="map-bar" stroke="#3a3630" fill="none" d="M{_EDGE},{foot - 5}v5h{width:.1f}v-5"/>'
-        '<g class="map-names" data-plain="furniture" font-size="11" text-anchor="middle" fill="#3a3630">'
+        '<g class="map-names map-aside" data-plain="furniture" font-size="11" text-anchor="middle"'
+        ' fill="#3a3630">'
         f'<text x="{_EDGE + width / 2:.1f}" y="{foot - 6:g}">{name}</text></g>'
     )
 

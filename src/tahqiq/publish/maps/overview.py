@@ -27,6 +27,12 @@ _DARK = (
     ".map-grid{stroke:#2b2a25}.map-bar{stroke:#d8d2c5}.map-spot,.map-area{fill:#8fc7d4;stroke:#8fc7d4}"
     ".map-dot{fill:#d8d2c5}}.map-names{paint-order:stroke}.map-place{font-weight:600}"
 )
+#: On a small screen fewer names, as large as they can be read; the width is that of the picture as shown.
+_SMALL = (
+    "@media(max-width:34rem){.map-neighbourhood,.map-landmark,.map-dot,.map-bar,.map-aside{display:none}"
+    ".map-names text{font-size:25px}.map-names .map-water{font-size:32px}"
+    ".map-names .map-place{font-size:40px}}"
+)
 
 
 def draw_overviews(shelves: Shelves, ground: Ground, folder: Path) -> None:
@@ -73,7 +79,7 @@ def _picture(spots: list[Spot], beyond: int, frame: Frame, ground: Ground, langu
     taken = [each.box() for each in spots]
     parts = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {about}>',
-        f"<style>{dark_style()}{_DARK}</style>",
+        f"<style>{dark_style()}{_DARK}{_SMALL}</style>",
         '<rect class="paper" width="100%" height="100%" fill="#f3f0e8"/>',
         grid(frame, language),
         "" if ground.drawn is None else shapes(ground.drawn, frame),

@@ -40,7 +40,8 @@ def joined_to(line: Line, before: Group, group: Group, *, reach: int = _IN_LIST)
     signs = [mark for mark in marks if listing and line.tokens.word(mark.first) in _LIST_SIGNS]
     if any(mark.does in PARTING and mark not in signs for mark in marks):
         return False
-    if unknown(line, before.end, group.first) > reach:
+    told = before.end + int(before.unknown and before.plausible is False and before.effect is not None)
+    if unknown(line, min(told, group.first), group.first) > reach:
         return False
     joining = group.joined or bool(signs)
     return joining or any(mark.does in {Does.AND, Does.COMMA} or mark.joined for mark in marks)

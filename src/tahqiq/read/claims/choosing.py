@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tahqiq.read.claims.groups import Form, Group
-from tahqiq.read.claims.lexicon import Does
+from tahqiq.read.claims.lexicon import Does, Side
 from tahqiq.read.claims.marks import Line
-from tahqiq.vocab.claims import Effect
+from tahqiq.vocab.claims import Category, Effect
 
 _COUNTED = frozenset({Form.FIGURE, Form.TWO, Form.NAMED})
 #: Of these a participle before a bare plural only describes it (displaced families).
@@ -17,6 +17,8 @@ _CAUSED, _OPENING = 6, 2
 def is_claim(line: Line, group: Group) -> bool:
     """Whether a group is a claim."""
     if group.effect is None or group.doubtful or group.shared or group.toll or group.severe:
+        return False
+    if group.effect is Effect.DISPLACED and _only_ran(group):
         return False
     if group.negated or group.form in _COUNTED:
         return True
@@ -30,6 +32,14 @@ def is_claim(line: Line, group: Group) -> bool:
     if group.rule == "object" and not group.part and group.effect in _DESCRIBING:
         return not line.lexicon.grammar.describes_first
     return group.part or group.others or group.own is None or _caused(line, group)
+
+
+def _only_ran(group: Group) -> bool:
+    """Whether somebody only ran away: the attacker, who fled on foot."""
+    if group.harm is None or group.harm.entry.side is not Side.BEFORE or not group.harm.single:
+        return False
+    armed = group.category is Category.COMBATANTS and group.form is not Form.FIGURE
+    return armed or (group.form is Form.ONE and group.category is not Category.FAMILIES and not group.part)
 
 
 def _found(line: Line, group: Group) -> bool:

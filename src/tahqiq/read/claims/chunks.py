@@ -17,8 +17,8 @@ from tahqiq.read.claims.known import Lexicon
 
 #: What a word may do for a word of harm beside it: be whom it is told of, begin a figure, stand between,
 #: make a noun of harm a claim, open somebody whom the tables lack (a pharmacist), be in the tables
-#: at all; or be somebody though the tables lack it.
-PERSON, FIGURE, THROUGH, TELLS, SOME, KNOWN, UNNAMED, CROWD = 1, 2, 4, 8, 16, 32, 64, 128
+#: at all; be somebody though the tables lack it; be a crowd; say how many those described are.
+PERSON, FIGURE, THROUGH, TELLS, SOME, KNOWN, UNNAMED, CROWD, NUMBERS = 1, 2, 4, 8, 16, 32, 64, 128, 256
 #: People: somebody, or a crowd that is known (الضيوف) and of which nothing weak is a claim unless denied.
 PEOPLE = PERSON | CROWD
 _PEOPLE = frozenset({Does.NOUN, Does.LOSS, Does.SIDE, Does.OF_THEM, Does.OTHERS, Does.NONE})
@@ -39,6 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_END = re.compile(r"[.!?؟]\s+(?=\S)|\n\s*\n")
 #: A word with the full stop that ends its sentence.
 _END = re.compile(r".*?([^\W\d_]{3,})[.!?؟][\"'”’»)]*$")
+_OWNER = re.compile("['’]s?$")
 #: No word has fewer letters of which that is sure; few have more than so many.
 _INITIALS, _LETTERS = 3, 24
 #: Signs that end the reach of a word, those that close a label, those that names are put between.
@@ -52,7 +53,9 @@ class Chunk(NamedTuple):
         kind: what it may do for a word of harm. ``longer``: by the word that follows it, the same.
         first: its first word. ``unknown``: how many words of it the tables lack.
         stops: whether it ends the reach of a word. ``ends``: whether it surely ends a sentence.
+        owner: whether it ends with a sign of possession, so that what is owned follows.
         label: whether it may close a label. ``name``: whether a name may begin with it.
+        small: whether it begins with a small letter, so that no sentence does.
     """
 
     kind: int
@@ -61,37 +64,34 @@ class Chunk(NamedTuple):
     unknown: int
     stops: bool
     ends: bool
+    owner: bool
     label: bool
     name: bool
+    small: bool
 
 
-class Chunks:
-    """The chunks of some languages, looked up once.
+class Chunks(dict[str, Chunk]):
+    """The chunks of some languages by the letters between two blanks, each looked up once.
 
     Args:
         known: the languages.
+
+    >>> from tahqiq.read.claims.lexicon import lexicons
+    >>> chunk = Chunks(lexicons())["children."]
+    >>> bool(chunk.kind & PEOPLE), chunk.ends
+    (True, True)
     """
 
     def __init__(self, known: Mapping[str, Lexicon]) -> None:
+        super().__init__()
         self._known = known
-        self._seen: dict[str, Chunk] = {}
         self._figures, self._hedges = _figures()
         self.abbreviations = frozenset[str]().union(*(each.abbreviations for each in known.values()))
 
-    def of(self, written: str) -> Chunk:
-        """What letters between two blanks may be.
-
-        >>> from tahqiq.read.claims.lexicon import lexicons
-        >>> chunk = Chunks(lexicons()).of("children.")
-        >>> bool(chunk.kind & PEOPLE), chunk.ends
-        (True, True)
-        """
-        return self._seen.get(written) or self._chunk(written)
-
-    def _chunk(self, written: str) -> Chunk:
+    def __missing__(self, written: str) -> Chunk:
         """What letters between two blanks may be; remembered."""
-        if len(self._seen) >= _REMEMBERED:
-            self._seen.clear()
+        if len(self) >= _REMEMBERED:
+            self.clear()
         words = [plain(each) for each in _TOKEN.findall(written)]
         known = [self._looked_up(each) for each in words]
         kind, longer = 0, dict[str, int]()
@@ -99,15 +99,17 @@ class Chunks:
             kind |= alone | (more.get(words[at + 1], 0) if at + 1 < len(words) else 0)
             longer = more
         told = _END.match(written)
-        made = self._seen[written] = Chunk(
+        made = self[written] = Chunk(
             kind,
             longer,
             first=words[0] if words else "",
             unknown=sum(not alone for alone, _ in known),
             stops=any(alone and not alone & THROUGH for alone, _ in known),
             ends=told is not None and told[1].lower() not in self.abbreviations,
+            owner=_OWNER.search(written) is not None,
             label=not _LABEL.isdisjoint(words),
             name=written[:1].isupper() or not _QUOTES.isdisjoint(written),
+            small=written[:1].islower(),
         )
         return made
 
@@ -132,6 +134,7 @@ def _kind(entry: Entry) -> int:
     crowd = does is Does.NOUN and entry.definite and entry.number == _MANY and not entry.owned
     kind = KNOWN | (CROWD | THROUGH if crowd else PERSON if does in _PEOPLE else 0)
     kind |= SOME if does is Does.ARTICLE and not (entry.definite or entry.owned) else 0
+    kind |= NUMBERS if does is Does.FAMILY_OF else 0
     return kind | (THROUGH if does in _THROUGH else 0) | (TELLS if does in _TELLS else 0)
 
 

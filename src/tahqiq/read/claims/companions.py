@@ -68,6 +68,16 @@ def _described(line: Line, before: Group, group: Group) -> bool:
     return not any(mark.does in _ENDING for mark in between(line, before.end, group.first))
 
 
+def loser_before(line: Line, mark: Mark) -> bool:
+    """Whether whoever lost people is told right before the verb: الكادر الطبي فقد اثنين من الممرضين."""
+    place = line.place(mark.first)
+    before = line.marks[place - 1] if place else None
+    if before is None or before.end != mark.first or line.lexicon.grammar.describes_first or mark.joined:
+        return False
+    known = line.tokens.words[before.first].startswith(line.lexicon.grammar.article)
+    return before.does is Does.SIDE or (before.does is Does.NOUN and known)
+
+
 def lost_relatives(line: Line, groups: Sequence[Group], mark: Mark) -> Group | None:
     """Whom somebody lost, who is told between the verb and them: فقد الناجي زوجته وأولاده.
 

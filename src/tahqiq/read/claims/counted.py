@@ -113,7 +113,9 @@ def _figured(line: Line, at: int, figure: Quantity) -> Group | None:
     mark = line.marks[at]
     if line.tied(mark.end):
         return _sized_family(line, at, figure)
-    if _another_age(line, at) or _years_of(line, at) or _share_of(line, at):
+    if _within_name(line, mark) or _of_youngest(line, at):
+        return None
+    if _another_age(line, at) or _ages_beside(line, at) or _years_of(line, at) or _share_of(line, at):
         return None
     reader = Figured(line, at, pos=mark.end, others=_others_within(line, mark))
     if not _inside(reader, figure):
@@ -128,6 +130,20 @@ def _others_within(line: Line, mark: Mark) -> bool:
     """Whether the words of a figure say that it counts others: ستة آخرون على الأقل."""
     words = line.tokens.words[mark.first + 1 : mark.end]
     return any(entry.does is Does.OTHERS for word in words for entry in line.lexicon.of(word))
+
+
+def _within_name(line: Line, mark: Mark) -> bool:
+    """Whether a number is the second part of a name: عبد الواحد."""
+    grammar, words = line.lexicon.grammar, line.tokens.words
+    particle = mark.first > line.sentence.first and words[mark.first - 1] in grammar.name_particles
+    return particle and bool(grammar.article) and words[mark.first].startswith(grammar.article)
+
+
+def _of_youngest(line: Line, at: int) -> bool:
+    """Whether a bare figure is the age of the youngest: the youngest was four."""
+    before = line.marks[at - 1] if at else None
+    told = before is not None and before.does is Does.SUBSET and before.end == line.marks[at].first
+    return told and before is not None and before.entry.words[-1] in line.lexicon.grammar.youngest
 
 
 def _another_age(line: Line, at: int) -> bool:
@@ -165,6 +181,28 @@ def _share_of(line: Line, at: int) -> bool:
     return False
 
 
+def _ages_beside(line: Line, at: int) -> bool:
+    """Whether bare figures beside a noun are ages: brothers, 45 and 49; (girl, 12)."""
+    marks, end, row = line.marks, line.marks[at].end, 1
+    while at >= 2 and marks[at - 1].does is Does.AND and marks[at - 2].figure is not None:
+        at, row = at - 2, row + 1
+    after = marks[line.place(end)] if line.known(end) else None
+    if after is not None and after.does is Does.AND and line.place(end) + 1 < len(marks):
+        row += marks[line.place(end) + 1].figure is not None
+        end = marks[line.place(end) + 1].end
+    figure = marks[at].figure
+    if at < 2 or figure is None or figure.value is None or not 0 < figure.value <= _OLDEST:
+        return False
+    noun, comma = marks[at - 2 : at]
+    beside = noun.end == comma.first and comma.end == marks[at].first and comma.does is Does.COMMA
+    enclosed = line.tokens.word(end) == ")"
+    plain = noun.does is Does.NOUN and noun.entry.effect is None and not line.tokens.word(end).isalpha()
+    return beside and plain and (enclosed if row == 1 else noun.entry.number == 3)
+
+
+#: Nobody is older.
+_OLDEST = 115
+
 #: A share is told of so many at most (3 in 4, one in a hundred).
 _TENTHS = 100
 
@@ -176,11 +214,17 @@ def _years_of(line: Line, at: int) -> bool:
         verb is None
         or verb.does is not Does.BE
         or verb.end != mark.first
-        or line.tokens.word(mark.end).isalpha()
+        or (line.tokens.word(mark.end).isalpha() and not _clause_follows(line, at))
     ):
         return False
     grammar, before = line.lexicon.grammar, line.tokens.word(verb.first - 1)
     return verb.first > line.sentence.first and before in (*grammar.who, *grammar.pronouns)
+
+
+def _clause_follows(line: Line, at: int) -> bool:
+    """Whether a clause begins right after a figure: he was 17 when they came."""
+    after = line.marks[at + 1] if at + 1 < len(line.marks) else None
+    return after is not None and after.does is Does.CLAUSE and after.first == line.marks[at].end
 
 
 def _sized_family(line: Line, at: int, figure: Quantity) -> Group | None:

@@ -13,6 +13,10 @@ from tahqiq.vocab.counts import CountRange, Hedge
 #: How far a word reaches: a denial, silence, a doubt, a rescue.
 _NOT, _SILENT, _MAY, _DENIES, _SPARED = 8, 10, 12, 18, 3
 _NONE_HARMED, _ALIVE = 5, 4
+#: How far the word for what is denied may stand from the denial.
+_ALLEGED = 8
+#: How far before the word that says that it is untrue.
+_UNTRUE = 24
 
 
 def read_denials(line: Line, groups: list[Group]) -> list[Group]:
@@ -21,7 +25,11 @@ def read_denials(line: Line, groups: list[Group]) -> list[Group]:
     if not line.present.isdisjoint(_DENYING):
         for mark in line.marks:
             if mark.does is Does.NOT:
-                nobody += _not(line, mark, groups)
+                nobody += _free(_not(line, mark, groups), mark, groups)
+            elif mark.does is Does.DENIES and mark.entry.words[0] in line.lexicon.grammar.untrue:
+                _untrue(line, mark, groups)
+            elif mark.does is Does.DENIES:
+                nobody += _denied(line, mark, groups)
             elif mark.does in _READ:
                 _READ[mark.does](line, mark, groups)
     for group in groups:
@@ -29,6 +37,16 @@ def read_denials(line: Line, groups: list[Group]) -> list[Group]:
         if figure is not None and figure.value == 0:
             group.negated = True
     return sorted([*groups, *nobody], key=lambda group: group.first)
+
+
+def _free(nobody: list[Group], mark: Mark, groups: list[Group]) -> list[Group]:
+    """Those who harmed nobody are not harmed by the verb before it: troops arrived, … injured nobody."""
+    for none in nobody:
+        for group in groups:
+            told = group.harm is not None and none.harm is not None and none.harm.first < mark.first
+            if told and group.harm is none.harm and group.end <= mark.first:
+                group.doubtful = True
+    return nobody
 
 
 def _open(line: Line, first: int, end: int, *, closing: frozenset[Does]) -> bool:
@@ -71,7 +89,7 @@ def _not(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
 
 
 def _excepted(line: Line, mark: Mark, group: Group) -> bool:
-    """Whether a group is what a denial excepts: لم يصب سوى السائق."""
+    """Whether a group is what a denial or doubt excepts: لم يصب سوى السائق."""
     words = line.tokens.words[mark.end : group.first]
     return any(word in line.lexicon.grammar.excepting for word in words)
 
@@ -93,6 +111,8 @@ def _nobody(line: Line, mark: Mark) -> list[Group]:
     doer = place > 0 and line.marks[place - 1].does is Does.DOER and line.marks[place - 1].end == mark.first
     if pronoun is None or harm is None or doer or not _open(line, mark.end, harm.first, closing=_CLOSES):
         return []
+    if _known(line, harm):
+        return []  # nobody has counted the dead
     if harm.entry.side is Side.AFTER and harm.first < pronoun.first and pronoun.first - harm.end > 1:
         return []
     if abs(harm.first - pronoun.end) > _NONE_HARMED:
@@ -105,6 +125,14 @@ def _nobody(line: Line, mark: Mark) -> list[Group]:
             noun=True, effect=harm.entry.effect, rule="nobody", negated=True, harm=harm,
         )
     ]  # fmt: skip
+
+
+def _known(line: Line, harm: Mark) -> bool:
+    """Whether the article says that a word of harm is a noun: the dead."""
+    place = line.place(harm.first)
+    before = line.marks[place - 1] if place else None
+    article = before is not None and before.does is Does.ARTICLE and before.entry.definite
+    return article and before is not None and before.end == harm.first
 
 
 def _before_none(line: Line, mark: Mark, pronoun: Mark | None) -> Mark | None:
@@ -143,17 +171,42 @@ def _silent(line: Line, mark: Mark, groups: list[Group]) -> None:
         group.silent, group.hedge = True, Hedge.NO_REPORT
 
 
-def _denied(line: Line, mark: Mark, groups: list[Group]) -> None:
-    """'denied killing civilians', 'rejected reports that 20 people died'."""
+def _denied(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
+    """'denied killing civilians', 'rejected reports that 20 people died'; 'denied that anyone was hurt'."""
+    denied = False
     for group in groups:
         if group.end <= mark.end or _first(group) - mark.end > _DENIES or group.part:
             continue
-        if not _open(line, mark.end, _first(group), closing=_CLOSES_DENIED):
-            return
+        if not _open(line, _alleged(line, mark), _first(group), closing=_CLOSES_DENIED):
+            break
         if group.definite and group.form is not Form.FIGURE:
             group.doubtful = True
         elif group.effect is not None or group.own is not None:
+            denied = True
             _deny(line, group)
+    return [] if denied else _nobody(line, mark)
+
+
+def _untrue(line: Line, mark: Mark, groups: list[Group]) -> None:
+    """'the claim that 35 were hurt was false', 'false reports that 20 had died'."""
+    words, alleged = line.tokens.words, line.lexicon.grammar.alleged
+    if line.tokens.word(mark.end) in alleged:
+        _denied(line, mark, groups)
+        return
+    for at in range(mark.first - 1, max(line.sentence.first, mark.first - _UNTRUE) - 1, -1):
+        if words[at] in alleged:
+            for group in groups:
+                if at < _first(group) < mark.first and (group.effect or group.own) and not group.part:
+                    _deny(line, group)
+            return
+
+
+def _alleged(line: Line, mark: Mark) -> int:
+    """The token after the word for what is denied: dismissed as false reports that 20 had died."""
+    for at in range(mark.end, min(mark.end + _ALLEGED, line.sentence.last)):
+        if line.tokens.words[at] in line.lexicon.grammar.alleged:
+            return at + 1
+    return mark.end
 
 
 def _first(group: Group) -> int:
@@ -169,7 +222,7 @@ def _doubted(line: Line, mark: Mark, groups: list[Group]) -> None:
             continue
         harm = group.harm
         told = group.first if harm is None or group.rule == "part" else harm.first
-        if told < mark.end or told - mark.end > _MAY:
+        if told < mark.end or told - mark.end > _MAY or _excepted(line, mark, group):
             continue
         if _open(line, mark.end, told, closing=_CLOSES_DOUBT):
             group.doubtful = True
@@ -196,7 +249,7 @@ def _spared(line: Line, mark: Mark, groups: list[Group]) -> None:
         held = group.effect in {Effect.DETAINED, Effect.MISSING} and group.first == mark.end
         if 0 <= group.first - mark.end <= _SPARED and (not told or held) and group.form is Form.FIGURE:
             group.doubtful = True
-        if group.rule == "list" and 0 <= mark.first - group.end <= 1:
+        if group.rule == "list" and 0 <= mark.first - group.end <= 1 and not mark.joined:
             group.doubtful = True
         harm = group.harm
         told = (
@@ -206,7 +259,7 @@ def _spared(line: Line, mark: Mark, groups: list[Group]) -> None:
         )
         kept = not told and group.effect in {Effect.DETAINED, Effect.MISSING, Effect.DISPLACED}
         found = group.effect is Effect.BODIES_RECOVERED and _alive(line, mark)
-        if 0 <= mark.first - group.end <= _ALIVE and (kept or found):
+        if 0 <= mark.first - group.end <= _ALIVE and (kept or found) and not mark.joined:
             # eleven of those abducted were released; but: 26 bodies, and rescued 71
             group.doubtful = group.doubtful or _open(line, group.end, mark.first, closing=_JOINED)
 
@@ -224,10 +277,9 @@ def _unproven(line: Line, mark: Mark, groups: list[Group]) -> None:
 
 _READ: Mapping[Does, Callable[[Line, Mark, list[Group]], None]] = {
     Does.SILENT: _silent,
-    Does.DENIES: _denied,
     Does.MAY: _doubted,
     Does.UNHARMED: _unharmed,
     Does.UNPROVEN: _unproven,
     Does.SPARED: _spared,
 }
-_DENYING = frozenset({Does.NOT, *_READ})
+_DENYING = frozenset({Does.NOT, Does.DENIES, *_READ})

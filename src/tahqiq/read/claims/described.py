@@ -341,6 +341,12 @@ def formed(reader: Figured) -> Group:
     )
 
 
+def _within_age(line: Line, mark: Mark) -> Entry | None:
+    """The article that an age begins with: a three (-month-old)."""
+    entries = line.lexicon.of(line.tokens.words[mark.first]) if mark.end - mark.first > 1 else ()
+    return next((entry for entry in entries if entry.does is Does.ARTICLE), None)
+
+
 def _article(line: Line, at: int) -> Entry | None:
     """The article or owner before a noun, what describes the noun passed over."""
     pos, unknown = line.marks[at].first, 0
@@ -350,6 +356,8 @@ def _article(line: Line, at: int) -> Entry | None:
             return None
         if mark.does is Does.ARTICLE or (mark.does is Does.OTHERS and mark.entry.number == 1):
             return mark.entry  # another soldier, a third soldier
+        if mark.age is not None and (article := _within_age(line, mark)) is not None:
+            return article  # a three-month-old baby
         noun = mark.does is Does.NOUN and (mark.entry.number == 1 or mark.entry.generic)
         if mark.does not in _BEFORE_NOUN and not noun:
             return None

@@ -150,6 +150,14 @@ class Grammar:
         within: the word between the two figures of a share (3 in 4).
         alive: words that say of somebody found that they live.
         taking: verbs whose people a glued preposition governs (أودت الغارة بمدنيين).
+        alleged: words for what is denied (dismissed as false the reports that …).
+        untrue: words that deny what was alleged before them, or right after (was false; false reports).
+        captive: nouns that say after a group that it was taken (took ten others hostage).
+        falling: verbs that say of people after them that they died (سقوط ستة مدنيين).
+        relative: words that begin a clause about somebody (الذي أصيب).
+        youngest: the last word of what opens a part that is one (the youngest was, أصغرهم).
+        namely: words before who they were of whom harm was told (قتل من كان بداخلها، وهم …).
+        mourning: verbs of telling that somebody died, whose object they are (نعت النقابة الزميلين).
         aged: words between somebody and an age (ابنته البالغة عشرة أعوام).
         whole_verbs: verbs before what part of a whole they are (nineteen of the 24 dead were children).
         ordinals: first, second, … in order (the seventh journalist to be killed).
@@ -162,6 +170,7 @@ class Grammar:
         sized: words tied to a figure that tell the size of a family (a five-member family).
         collectives: nouns of which a part is people (seven of its team).
         whole: words that say a harm of the whole before them (carrying 11 soldiers, all of whom died).
+        company: the word before others harmed with somebody (was killed with 20 others).
         beside: words that join somebody harmed after the verb (was killed alongside her driver).
         younger: words before an age that make children of whoever is counted (six of them under 18).
         both: words that make a plural two (both men); ``pairs``: plurals of which one has two (his parents).
@@ -195,6 +204,14 @@ class Grammar:
     within: str = ""
     alive: tuple[str, ...] = ()
     taking: tuple[str, ...] = ()
+    falling: tuple[str, ...] = ()
+    relative: tuple[str, ...] = ()
+    youngest: tuple[str, ...] = ()
+    namely: tuple[str, ...] = ()
+    alleged: tuple[str, ...] = ()
+    untrue: tuple[str, ...] = ()
+    captive: tuple[str, ...] = ()
+    mourning: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
     whole_verbs: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()
@@ -207,6 +224,7 @@ class Grammar:
     collectives: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    company: str = ""
     younger: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()

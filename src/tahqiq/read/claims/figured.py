@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tahqiq.language.numbers import Quantity
 from tahqiq.read.claims.groups import Form, Group
-from tahqiq.read.claims.lexicon import Does, Entry
+from tahqiq.read.claims.lexicon import Does, Entry, Side
 from tahqiq.read.claims.marks import Line, Mark
 from tahqiq.vocab.claims import Category, Effect
 from tahqiq.vocab.counts import Hedge
@@ -24,6 +24,17 @@ _MAYBE_YOUNG = frozenset({None, Category.PEOPLE, Category.WOMEN, Category.MEN})
 _NEVER_ARMED = frozenset({Category.AID_WORKERS, Category.MEDICS, Category.JOURNALISTS})
 _BEFORE_WHOSE = frozenset({Does.ARTICLE, Does.LOOSE})
 _TOLD_BEYOND = frozenset({Does.LOOSE, Does.ARTICLE, Does.AMONG})
+
+
+#: Of whom two are a man and a woman.
+_HALVES = frozenset({"husbands", "fathers"})
+
+
+def _how_badly(mark: Mark) -> bool:
+    """Whether a phrase tells how badly those before it are hurt: in intensive care, في حالة حرجة."""
+    entry = mark.entry
+    hurt = entry.effect is Effect.INJURED and entry.side is Side.BEFORE
+    return hurt and entry.weak and not mark.single
 
 
 @dataclass(slots=True)
@@ -80,6 +91,8 @@ class Figured:
         told = self.category is not None and (entry.generic or entry.category is Category.PEOPLE)
         if not told:
             self.category, self.finer = entry.category or self.category, entry.finer
+        if entry.number == 2 and entry.kin and entry.finer in _HALVES and not entry.owned:
+            self.category, self.finer = Category.PEOPLE, ""  # زوجان: a couple
         if entry.effect is not None:
             self.own, self.weak = entry.effect, entry.weak
 
@@ -170,6 +183,8 @@ class Figured:
         if len(marks) > 1 and marks[0].does is Does.SEVERE and marks[1].does is Does.HARM:
             return False  # two critically hurt
         for mark in marks:
+            if mark.does is Does.HARM and _how_badly(mark):
+                return mark.first - self.pos <= _SEVERITY
             if mark.first - self.pos > _SEVERITY or mark.does in {
                 Does.COMMA,
                 Does.HARM,

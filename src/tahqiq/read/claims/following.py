@@ -125,7 +125,7 @@ def describe(reader: Figured, at: int) -> None:
         if entry.does is Does.NOUN and not mark.governed and _agrees(reader, entry):
             if entry.effect is not None:
                 reader.own = entry.effect
-            elif (reader.head is None or reader.head.generic) and entry.category is not Category.PEOPLE:
+            elif _says_who(reader, entry):
                 reader.category, reader.finer = entry.category, entry.finer
         elif mark.does is Does.OTHERS:
             reader.others = True
@@ -133,6 +133,18 @@ def describe(reader: Figured, at: int) -> None:
             return
         reader.pos = mark.end
         at += 1
+
+
+def _says_who(reader: Figured, entry: Entry) -> bool:
+    """Whether a noun after another tells the category: شخصا مدنيا, ناشطا إعلاميا."""
+    if entry.category is Category.PEOPLE:
+        return False
+    head = reader.head
+    return head is None or head.generic or (head.category is Category.PEOPLE and entry.category in _CALLINGS)
+
+
+#: What tells more of people than their own noun does.
+_CALLINGS = frozenset({Category.JOURNALISTS, Category.MEDICS, Category.AID_WORKERS, Category.CIVILIANS})
 
 
 def _whose(reader: Figured, entry: Entry) -> bool:

@@ -71,3 +71,9 @@ def joins(line: Line, at: int) -> bool:
     """Whether a letter that joins is glued to a word of a list, and is none of a name (وليد)."""
     grammar, word = line.lexicon.grammar, line.tokens.words[at]
     return len(word) > _FEWEST and word.startswith(grammar.joining) and word not in grammar.joined_names
+
+
+def small_word(line: Line, at: int) -> bool:
+    """Whether quoted words only say how or where: قتلت "على الأرجح" مدنيا."""
+    mark = line.marks[line.place(at)] if line.known(at) else None
+    return mark is not None and mark.does in {Does.LOOSE, Does.NEAR, Does.MAY} and not mark.single

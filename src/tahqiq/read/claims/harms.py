@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from tahqiq.read.claims.around import between, joined_to, speaks, unknown
 from tahqiq.read.claims.clauses import described_by_clause
-from tahqiq.read.claims.companions import lost_relatives
+from tahqiq.read.claims.companions import loser_before, lost_relatives
+from tahqiq.read.claims.falling import read_falling
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.joining import joined_harms
 from tahqiq.read.claims.labels import labelled, list_begins
@@ -20,17 +21,32 @@ from tahqiq.read.claims.lexicon import Does, Side
 from tahqiq.read.claims.marks import Line, Mark
 from tahqiq.read.claims.merging import merged
 from tahqiq.read.claims.parts import mark_parts
-from tahqiq.read.claims.reaching import after_owner, beyond_doer, heads, numbered, of_bodies, taken, whose
-from tahqiq.read.claims.sharing import give, share_lists
+from tahqiq.read.claims.reaching import (
+    after_owner,
+    beyond_doer,
+    died_there,
+    heads,
+    mourned,
+    numbered,
+    of_bodies,
+    one_of,
+    taken,
+    whose,
+)
+from tahqiq.read.claims.sharing import give, share_lists, taken_captive
 from tahqiq.read.claims.subjects import (
     ended,
     far,
     finds,
+    genitive,
+    of_pronoun,
     of_thing,
+    only_says_who,
     other_clause,
     part_of,
     passive,
     relative,
+    says_how,
     set_off,
     told_at_once,
 )
@@ -79,9 +95,12 @@ class Harms:
         for group in self.groups:
             if group.own is not None and not group.weak:
                 give(group, group.own, None, "noun")
+            if taken_captive(line, group):
+                give(group, Effect.DETAINED, None, "object")
         words = [mark for mark in line.marks if mark.does is Does.HARM and self._speaks_of_harm(mark)]
         self._attach([mark for mark in words if not mark.entry.weak])
         share_lists(line, self.groups)
+        read_falling(line, self.groups)
         self._attach([mark for mark in words if mark.entry.weak])
         self._among()
         return self.groups
@@ -120,7 +139,7 @@ class Harms:
 
     def _attach(self, words: Sequence[Mark]) -> None:
         """Finds those harmed of each word of harm, the nearest first."""
-        told = joined_harms(self.line, words)
+        told = joined_harms(self.line, words, self.groups)
         if len(told) > 1:
             told.sort(key=lambda each: self._distance(each.mark))
         for mark, effect, then in told:
@@ -128,7 +147,8 @@ class Harms:
                 continue
             found, rule = self._choice(mark)
             if found is not None:
-                lost = effect is Effect.MISSING and mark.entry.weak and found.owned and rule == "object"
+                lost = rule == "object" and (found.owned or loser_before(self.line, mark))
+                lost = lost and effect is Effect.MISSING and mark.entry.weak
                 give(found, Effect.KILLED if lost else effect, mark, rule)
                 if then is not None:
                     self._add(replace(found, effect=None), then, mark, rule)
@@ -149,6 +169,8 @@ class Harms:
             return False  # مراسم التشييع: a noun with the article governs nobody
         place = self.line.place(mark.first) - 1
         before = self.line.marks[place] if place >= 0 else None
+        if before is not None and died_there(before, mark):
+            return False
         known = before is not None and before.does is Does.ARTICLE and before.entry.definite
         return not (known and before is not None and before.end == mark.first and mark.single)
 
@@ -168,6 +190,9 @@ class Harms:
         lost = lost_relatives(self.line, self.groups, mark)
         if lost is not None:
             return lost, "object"
+        dead = mourned(self.line, self.groups, mark)
+        if dead is not None:
+            return dead, "object"
         known = whose(self.line, self.groups, mark)
         if known is not None:
             return known, "subject"
@@ -182,7 +207,8 @@ class Harms:
                 return after, "object"  # المتمردون قتلوا العشرات
         if before is not None:
             return before, "subject"
-        if after is None and side is Side.BEFORE and self.line.lexicon.grammar.harmed_may_wait:
+        verb = self.line.lexicon.grammar.harmed_may_wait and not says_how(self.line, mark)
+        if after is None and side is Side.BEFORE and verb:
             after = self._after(mark)
         if after is None and self._opens(mark):
             after = self._inverted(mark)
@@ -267,7 +293,7 @@ class Harms:
         wounded = (
             (group.effect, mark.entry.effect) in _OVERRULED
             and group.rule == "noun"
-            and mark.end in {group.first, group.end + 1}
+            and (mark.end in {group.first, group.end + 1} or one_of(self.line, mark, group))
         )
         if not wounded:
             return None
@@ -276,7 +302,7 @@ class Harms:
 
     def _before(self, mark: Mark) -> Group | None:
         """Those harmed before a verb: the nearest group that nothing else governs."""
-        if of_thing(self.line, self.groups, mark) or finds(self.line, mark):
+        if of_thing(self.line, self.groups, mark) or finds(self.line, mark) or of_pronoun(self.line, mark):
             return None
         for group in reversed(self.groups):
             if group.end > mark.first:
@@ -289,7 +315,7 @@ class Harms:
                 return None
             if group.shared and relative(self.line, group, mark):
                 return None
-            if self._says_who(group, mark):
+            if only_says_who(self.line, self.groups, group, mark) or genitive(self.line, self.groups, group):
                 continue
             if group.form is not Form.FIGURE and (speaks(self.line, group) or self._only_whose(group)):
                 continue
@@ -309,23 +335,12 @@ class Harms:
                 return part
             if group.effect is not None or (group.unknown and not group.plausible):
                 return None
-            doer = mark.entry.weak and mark.entry.side is Side.EITHER and group.form is Form.BARE
+            finder = mark.entry.weak or mark.entry.effect is Effect.BODIES_RECOVERED
+            doer = finder and mark.entry.side is Side.EITHER and group.form is Form.BARE
             if doer and self.line.lexicon.grammar.describes_first and not passive(self.line, mark):
                 return None  # officers seized 12 belts
             return None if far(self.line, group, mark) or (mark.entry.weak and not group.noun) else group
         return None
-
-    def _says_who(self, group: Group, mark: Mark) -> bool:
-        """Whether those between commas only say who so many are: two men, brothers of the mayor, died."""
-        at = self.groups.index(group)
-        before = self.groups[at - 1] if at else None
-        if group.form is not Form.BARE or group.own is not None or before is None:
-            return False
-        counted = before.form is Form.FIGURE and before.noun and before.effect is None and not before.governed
-        marks = between(self.line, before.end, group.first), between(self.line, group.end, mark.first)
-        commas = all(any(each.does is Does.COMMA for each in some) for some in marks)
-        joined = group.joined or any(each.does is Does.AND for each in marks[0])
-        return counted and commas and not joined
 
     def _among(self) -> None:
         """'Seven children were among the dead': the words for the whole tell the harm of the part."""

@@ -22,7 +22,18 @@ class Beginning(NamedTuple):
     longer: Mapping[str, Sequence[Entry]]
 
 
-_UNSEEN = Beginning(None, {})
+class _Begun(dict[str, Beginning | None]):
+    """What begins with each word of a text, looked up once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.of = lexicon.of
+
+    def __missing__(self, word: str) -> Beginning | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = _beginning(self.of(word))
+        return found
 
 
 def _beginning(entries: Sequence[Entry]) -> Beginning | None:
@@ -59,7 +70,10 @@ class Lexicon:
     abbreviations: frozenset[str] = frozenset()
     labels: dict[tuple[str, ...], Effect] = field(default_factory=dict)
     _seen: dict[str, list[Entry]] = field(default_factory=dict)
-    _begun: dict[str, Beginning | None] = field(default_factory=dict)
+    begun: Mapping[str, Beginning | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.begun = _Begun(self)
 
     def of(self, word: str) -> list[Entry]:
         """The entries that may begin with a word, glued letters taken off; the longest first."""
@@ -72,12 +86,7 @@ class Lexicon:
 
     def beginning(self, word: str) -> Beginning | None:
         """The entries that may begin with a word, by the word that follows; None where there are none."""
-        found = self._begun.get(word, _UNSEEN)
-        if found is _UNSEEN:
-            if len(self._begun) >= _REMEMBERED:
-                self._begun.clear()
-            found = self._begun[word] = _beginning(self.of(word))
-        return found
+        return self.begun[word]
 
     def at(self, tokens: Tokens, at: int, last: int) -> Entry | None:
         """The longest entry that begins with a token and ends before token ``last``."""

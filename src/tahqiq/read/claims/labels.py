@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tahqiq.read.claims.around import joined_to, told_of_itself, unknown
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does
-from tahqiq.read.claims.marks import Line
+from tahqiq.read.claims.marks import Line, Mark
 from tahqiq.vocab.claims import Category, Effect
 
 _SIGNS = frozenset({":", "-", "="})
@@ -154,9 +154,16 @@ def list_begins(line: Line) -> tuple[int, Effect] | None:
             effect = (label.effect if label is not None else None) or _roll(line, mark.first)
             if effect is not None:
                 return mark.end, effect
-        if mark.does is Does.SUBSET and mark.entry.effect is not None:
+        if mark.does is Does.SUBSET and mark.entry.effect is not None and not _counted(line, mark):
             return mark.end, mark.entry.effect
     return None
+
+
+def _counted(line: Line, mark: Mark) -> bool:
+    """Whether a figure right before says how many of those known are told of: 58 من القتلى."""
+    place = line.place(mark.first)
+    before = line.marks[place - 1] if place else None
+    return before is not None and before.does is Does.FIGURE and before.end == mark.first
 
 
 #: How many words the heading of a list of names may have.

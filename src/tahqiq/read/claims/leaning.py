@@ -34,8 +34,22 @@ def leans(line: Line) -> bool:
             and line.marks[at - 1].figure is not None
         ):
             return True  # 14 of the victims were minors
+    if _opening_part(line) is not None:
+        return True
     speaking = any(begins_with(mark, line.lexicon.grammar.speaking) for mark in line.marks)
     return speaking or (Does.EARLIER in line.present and any(_reports(line, mark) for mark in line.marks))
+
+
+def _opening_part(line: Line) -> Mark | None:
+    """The noun of a sentence that only says who so many of those told before were: Twenty were women."""
+    opening = [mark for mark in line.marks[:5] if mark.does not in {Does.LOOSE, Does.ARTICLE}]
+    if [mark.does for mark in opening[:3]] != [Does.FIGURE, Does.BE, Does.NOUN]:
+        return None
+    figure, verb, noun = opening[:3]
+    near = line.bare(line.sentence.first, figure.first) == 0 and line.bare(figure.end, verb.first) == 0
+    ends = not line.tokens.word(noun.end).isalpha()
+    plural = noun.entry.number == 3 and noun.entry.effect is None
+    return noun if near and ends and plural and line.bare(verb.end, noun.first) <= 1 else None
 
 
 def _reports(line: Line, mark: Mark) -> bool:
@@ -64,14 +78,34 @@ def read_leaning(line: Line, groups: Sequence[Group], said: Group | None, usual:
             _lean(group, before, before.effect)
             group.superseded = before.superseded
             group.cumulative = before.cumulative
+        elif _bare(group) and before.effect is not None and _likewise(line, before, group):
+            group.effect, group.harm, group.rule = before.effect, before.harm, "list"
+            group.category, group.finer = before.category, before.finer
+            group.part, group.parent = before.part, before.parent
     if said is None or usual is None:
         return
+    _part_of_said(line, groups, said)
     for group in groups:
         if _bare(group) and _told(line, group):
             _lean(group, said, usual)
         elif _bare(group) and _reported_before(line, group, said):
             _lean(group, said, usual)
             group.superseded = True
+
+
+def _part_of_said(line: Line, groups: Sequence[Group], said: Group) -> None:
+    """Gives the figure that opens a sentence the harm of the whole told before: Twenty were women."""
+    noun = _opening_part(line)
+    group = next((each for each in groups if each.form is Form.FIGURE), None)
+    if noun is None or group is None or not _bare(group) or said.form is not Form.FIGURE:
+        return
+    few, many = group.count.min, said.count.max or said.count.min
+    if few is None or many is None or few > many:
+        return
+    group.effect, group.rule, group.part, group.noun = said.effect, "part", True, True
+    group.category, group.finer = noun.entry.category, noun.entry.finer
+    for each in groups:
+        each.shared = each.shared or each.first == noun.first
 
 
 def _bare(group: Group) -> bool:
@@ -93,6 +127,33 @@ def _row(line: Line, before: Group, group: Group) -> bool:
     marks = between(line, before.end, group.first)
     then = any(word in line.lexicon.grammar.then for word in words)
     return then and all(mark.does in _ROW for mark in marks) and unknown(line, before.end, group.first) <= 1
+
+
+def _likewise(line: Line, before: Group, group: Group) -> bool:
+    """Whether figures are told in the same way: 58 fell to shells, 21 to mines; بالقصف 58 و21 بالألغام."""
+    marks = between(line, before.end, group.first)
+    last = marks[-1] if marks else None
+    joined = group.joined or (last is not None and last.does in _JOINING and last.end == group.first)
+    if not joined or before.form is not Form.FIGURE or group.first - before.end > _LIKEWISE:
+        return False
+    if any(mark.does not in _IN_PLACE and mark is not before.harm for mark in marks):
+        return False
+    lead, between_them = line.tokens.word(group.end), line.tokens.words[before.end : group.first]
+    if line.lexicon.grammar.prepositions:
+        glued = lead.startswith(line.lexicon.grammar.prepositions) and len(lead) > _GLUED
+        return glued and any(word[0] == lead[0] and len(word) > _GLUED for word in between_them)
+    leads = any(mark.first == group.end and mark.does in _LEADING for mark in line.marks)
+    return leads and lead in between_them
+
+
+#: What joins figures told in the same way; what leads to a cause or place; what may stand between.
+_JOINING = frozenset({Does.COMMA, Does.AND})
+_LEADING = frozenset({Does.TO, Does.NEAR, Does.DOER})
+_IN_PLACE = frozenset({
+    *_JOINING, *_LEADING, Does.THING, Does.BE, Does.LOOSE, Does.ARTICLE, Does.OF_THEM, Does.SIDE, Does.CHANGE,
+})  # fmt: skip
+#: How many words may tell the first cause or place; and fewer letters are no word with one glued to it.
+_LIKEWISE, _GLUED = 10, 3
 
 
 def _told(line: Line, group: Group) -> bool:

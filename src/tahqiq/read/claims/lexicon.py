@@ -74,6 +74,8 @@ def _lexicon(language: str, table: Mapping[str, Any]) -> Lexicon:
     return made
 
 
+#: So many words of a phrase are looked for together.
+_WINDOW = 3
 #: What never makes a sentence speak of harm by itself.
 _SMALL = frozenset({Does.LOOSE, Does.BE, Does.ARTICLE, Does.NEAR, Does.CLAUSE, Does.AND, Does.TO, Does.FROM})
 
@@ -91,17 +93,27 @@ def _signs(lexicon: Lexicon) -> dict[str, tuple[Entry, ...]]:
     for entry in entries:
         telling = [word for word in entry.words if not _says_little(lexicon, word)] or list(entry.words)
         word = max(telling, key=lambda each: (each in alone, len(each)))
-        sign = word if word in alone else _pair(entry.words, word)
+        sign = word if word in alone else _window(entry.words, word)
         found.setdefault(sign, []).append(entry)
     return {word: tuple(each) for word, each in found.items()}
 
 
-def _pair(words: tuple[str, ...], word: str) -> str:
-    """A word of a phrase with the one beside it, where nothing is ever glued to either."""
+def _window(words: tuple[str, ...], word: str) -> str:
+    """A word of a phrase with one or two beside it, where nothing is ever glued to any.
+
+    What has more letters stands more seldom where it tells nothing: 'in the back', and not 'the back'.
+    """
     at = words.index(word)
-    beside = words[at : at + 2] if at + 1 < len(words) else words[at - 1 : at + 1]
-    plain = all(each.isascii() and each.isalpha() for each in beside)
-    return " ".join(beside) if plain else word
+    for size in (_WINDOW, _WINDOW - 1):
+        beside = [words[first : first + size] for first in range(max(0, at - size + 1), at + 1)]
+        plain = [" ".join(each) for each in beside if len(each) == size and all(map(_plain, each))]
+        if plain:
+            return max(plain, key=len)
+    return word
+
+
+def _plain(word: str) -> bool:
+    return word.isascii() and word.isalpha()
 
 
 def may_begin(entry: Entry) -> bool:
@@ -158,7 +170,9 @@ def _entries(table: Mapping[str, Any], grammar: Grammar) -> Iterator[Entry]:
     """Every entry of a table; of two for one phrase the first stands."""
     yield from (Entry(phrase(each), Does.OTHERS, number=1) for each in table.get("another", ()))
     for does, phrases in table.get("small", {}).items():
-        yield from (Entry(phrase(each), getattr(Does, does.upper())) for each in phrases)
+        for words in map(phrase, phrases):
+            fell = does == "cause" and not {words[0], words[-1]}.isdisjoint(grammar.falling)
+            yield Entry(words, getattr(Does, does.upper()), effect=Effect.KILLED if fell else None)
     for kind, phrases in table.get("articles", {}).items():
         told = Entry((), Does.ARTICLE, definite=kind == "definite", owned=kind == "owner")
         yield from (replace(told, words=phrase(each)) for each in phrases)

@@ -187,18 +187,16 @@ def line_of(
 
 def _beginnings(words: Sequence[str], lexicon: Lexicon, beside: Lexicon | None) -> Sequence[Beginning | None]:
     """What begins with each word but the last; where it is in another script, what does beside."""
-    beginning = lexicon.beginning
-    found = [beginning(word) for word in words[:-1]]
-    if beside is not None:
-        latin, other = lexicon.script == "latin", beside.beginning
-        for at in [at for at, begun in enumerate(found) if begun is None]:
+    begun = lexicon.begun
+    found = [begun[word] for word in words[:-1]]
+    latin = lexicon.script == "latin"
+    if beside is not None and not (latin and "".join(words).isascii()):
+        for at in [at for at, each in enumerate(found) if each is None]:
             if words[at].isascii() is not latin and words[at].isalpha():
-                found[at] = other(words[at])
+                found[at] = beside.begun[words[at]]
     return [
-        None
-        if begun is not None and begun.alone is None and after not in begun.longer and word != "-"
-        else begun
-        for word, after, begun in zip(words, words[1:], found, strict=False)
+        None if each is not None and each.alone is None and after not in each.longer and word != "-" else each
+        for word, after, each in zip(words, words[1:], found, strict=False)
     ]
 
 
@@ -220,7 +218,7 @@ def _phrase(
         if end > last or tuple(words[at:end])[1:] != entry.words[1:]:
             continue
         within = [counted[here] for here in range(at + 1, end) if here in counted]
-        if all(_gives_way(each, entry) for each in within):
+        if all(_gives_way(each, entry) or _inside(tokens, each, entry, end) for each in within):
             return Mark(entry, at, end, None, entry.joined, entry.governed)
     alone = begun.alone
     if alone is None:
@@ -231,6 +229,11 @@ def _phrase(
     if alone is None:
         return None
     return Mark(alone, at, at + 1, None, alone.joined, alone.governed)
+
+
+def _inside(tokens: Tokens, figure: Quantity, entry: Entry, end: int) -> bool:
+    """Whether a figure is wholly a part of words of harm: lost two fingers, various degrees of injury."""
+    return entry.does is Does.HARM and _first_token(tokens, figure.end - 1) < end
 
 
 def _gives_way(figure: Quantity, entry: Entry) -> bool:

@@ -113,11 +113,18 @@ def _same_people(line: Line, before: Group, group: Group) -> bool:
             and unknown(line, before.end, group.first) == 0
         )
     pair = {before.own, group.own}
+    if group.form is Form.ONE and group.own is not None and not _counts_one(before):
+        return False  # قتيلان وجريح: two dead, and one wounded
     if pair == {None} and _counted_together(line, before, group):
         return joined_to(line, before, group, reach=0) and group.first == before.end
     if pair != {Effect.KILLED, Effect.INJURED} or before.loss != group.loss:
         return False
     return joined_to(line, before, group, reach=0) and by_and(line, before, group)
+
+
+def _counts_one(group: Group) -> bool:
+    """Whether a figure is so large that what it counts is in the singular: 12 قتيلا وجريحا."""
+    return group.count.min is None or group.count.min > _PLURALS
 
 
 def _counted_together(line: Line, before: Group, group: Group) -> bool:
@@ -127,7 +134,7 @@ def _counted_together(line: Line, before: Group, group: Group) -> bool:
     word, noun = line.tokens.words[group.first], line.tokens.words[before.end - 1]
     alike = noun.endswith(ending) and word[1:].startswith(noun.removesuffix(ending))  # طالبا وطالبة
     alone = group.form is Form.ONE and group.joined and (alike or word.endswith(ending))
-    return many and alone and before.category is not group.category
+    return many and alone and (alike or before.category is not group.category)
 
 
 def _of_which(line: Line, group: Group, groups: Sequence[Group]) -> bool:

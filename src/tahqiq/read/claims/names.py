@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tahqiq.read.claims.ages import ADULT, age_after, age_before, ages_told
-from tahqiq.read.claims.given import given, in_given_row, joins, written_given
+from tahqiq.read.claims.given import given, in_given_row, joins, small_word, written_given
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.labels import list_begins
 from tahqiq.read.claims.lexicon import Does, Side
@@ -198,6 +198,7 @@ def _run(line: Line, at: int, marked: dict[int, Mark]) -> tuple[int, int, bool]:
         while end < min(last, at + _LONGEST + 3) and tokens.words[end].isalpha():
             end += 1
         closed = end < last and tokens.words[end] in {_QUOTES[sign], '"', "”", "»"}
+        closed = closed and not small_word(line, at + 1)
         return (end + 1, end - at - 1, True) if closed and end > at + 1 else (at + 1, 0, False)
     end, words = at, 0
     while end < last and words <= _LONGEST:
@@ -217,6 +218,9 @@ def _run(line: Line, at: int, marked: dict[int, Mark]) -> tuple[int, int, bool]:
 
 def _item_begins(line: Line, at: int, begins: int) -> bool:
     """Whether a word may begin a name of a list: after a sign, or with a glued 'and'."""
+    grammar, word = line.lexicon.grammar, line.tokens.words[at]
+    if word.startswith(tuple(each + grammar.article for each in grammar.prepositions)):
+        return False  # بالقصف المدفعي
     return at == begins or not line.tokens.words[at - 1].isalpha() or joins(line, at)
 
 
@@ -266,7 +270,9 @@ def _is_person(line: Line, groups: Sequence[Group], name: _Name, listing: tuple[
     beside = mark is not None and line.bare(mark.end, name.first) == 0
     told = beside and mark is not None and mark.does is Does.HARM and mark.entry.side is not Side.BEFORE
     if name.quoted:
-        return told or _listed(line, mark, name) or _kin_follows(line, groups, name)
+        return (
+            (told and name.words >= _FEWEST) or _listed(line, mark, name) or _kin_follows(line, groups, name)
+        )
     if name.age is not None or _kin_follows(line, groups, name):
         return not _of_name(line, mark, name)
     if name.words < 2:

@@ -8,8 +8,11 @@ from tahqiq.read.claims.around import between, unknown
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does, Side
 from tahqiq.read.claims.marks import Line, Mark
+from tahqiq.vocab.claims import Category
 from tahqiq.vocab.counts import CountRange
 
+#: What an ordinal counts.
+_COUNTED = frozenset({Does.NOUN, Does.LOSS})
 #: How far the verb may stand from the noun.
 _VERB = 5
 _VERBAL = frozenset({Does.TO, Does.BE, Does.LOOSE})
@@ -34,24 +37,33 @@ def _totals(line: Line) -> Iterator[Group]:
     ordinals, words = line.lexicon.grammar.ordinals, line.tokens.words
     for noun in line.marks:
         at = noun.first - 1
-        if noun.does is not Does.NOUN or noun.entry.number != 1 or at < line.sentence.first:
+        if noun.does not in _COUNTED or noun.entry.number != 1 or at < line.sentence.first:
             continue
-        harm = _harm_after(line, noun) if words[at] in ordinals[1:] else None
-        if harm is not None:
+        if words[at] not in ordinals[1:]:
+            continue
+        harm = None if noun.does is Does.LOSS else _harm_after(line, noun)
+        if harm is not None or noun.does is Does.LOSS:
             yield Group(
                 first=at,
                 end=noun.end,
                 start=line.tokens.starts[at],
                 form=Form.FIGURE,
                 count=CountRange.exactly(ordinals.index(words[at]) + 1),
-                category=noun.entry.category,
+                category=noun.entry.category if harm is not None else _among(line, noun),
                 finer=noun.entry.finer,
                 noun=True,
-                effect=harm.entry.effect,
+                effect=noun.entry.effect if harm is None else harm.entry.effect,
                 harm=harm,
                 rule="toll",
                 cumulative=True,
             )
+
+
+def _among(line: Line, noun: Mark) -> Category | None:
+    """Of whom a death is told as the fifth: خامس وفاة بين الأطفال, the third death of a child."""
+    marks = between(line, noun.end, noun.end + _VERB)
+    who = (mark.entry.category for mark in marks if mark.does is Does.NOUN)
+    return next(who, None) if marks and marks[0].does in {Does.AMONG, Does.NEAR} else None
 
 
 def _harm_after(line: Line, noun: Mark) -> Mark | None:

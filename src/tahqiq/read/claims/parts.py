@@ -19,6 +19,7 @@ from tahqiq.read.claims.around import (
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does
 from tahqiq.read.claims.marks import Line, Mark
+from tahqiq.read.claims.opening import among_counted, genitive, the_other, told_of_some
 from tahqiq.read.claims.spreading import mark_spread
 from tahqiq.vocab.claims import Category
 
@@ -27,6 +28,9 @@ _BESIDE = 2
 #: How many words between a whole and the bracket or colon that opens the list of its parts; and where the
 #: parts add up to it.
 _BEFORE_LIST, _BEFORE_SUM = 12, 24
+#: What may be said of a part before 'among them', and in how many words: a couple in their seventies.
+_DESCRIBING = frozenset({Does.NEAR, Does.ARTICLE, Does.LOOSE, Does.MEASURE})
+_SAID_OF = 4
 _TELLING_WHO = frozenset({Does.THING, Does.SIDE, Does.LOOSE})
 _SHARES = frozenset({Does.SHARE, Does.MEASURE})
 _OPENING = frozenset({Does.BE, Does.CAUSE})
@@ -53,6 +57,7 @@ def mark_parts(line: Line, groups: Sequence[Group], said: Group | None) -> None:
     for mark in line.marks if Does.SUBSET in line.present else ():
         if mark.does is Does.SUBSET and not any(group.first <= mark.first < group.end for group in groups):
             _opened(line, mark, groups, said)
+    among_counted(line, groups)
     _made_up(line, groups)
     _enclosed(line, groups)
     _summed(line, groups)
@@ -66,9 +71,12 @@ def _opened(line: Line, mark: Mark, groups: Sequence[Group], said: Group | None)
     before = [group for group in groups if group.end <= mark.first and (not group.part or group.of_them)]
     before = [group for group in before if not group.shared and _may_hold(group)]
     before = [group for group in before if group.form is Form.FIGURE or not speaks(line, group)]
+    before = [group for group in before if not genitive(line, group, groups)]
     beside = [group for group in before[-1:] if unknown(line, group.end, mark.first) <= 1]
     wholes = [group for group in before if not group.governed] or beside
     whole = wholes[-1] if wholes else said
+    if whole is None and mark.entry.words[-1] in line.lexicon.grammar.youngest:
+        whole = next((group for group in reversed(groups) if group.end <= mark.first), None)
     since = wholes[-1].end if wholes else line.sentence.first
     if any(each.does is Does.TOLL for each in between(line, since, mark.first)):
         whole = next((group for group in reversed(before) if group.form is Form.FIGURE), None)
@@ -77,10 +85,15 @@ def _opened(line: Line, mark: Mark, groups: Sequence[Group], said: Group | None)
         wholes[-1].own = mark.entry.effect
     if not listed and whole is not None and wholes:
         _part_before(line, mark, (beside or wholes)[-1], groups)
+    told = told_of_some(line, mark) if not wholes else None
     for group in listed:
+        if told is not None:
+            group.own, group.heading = group.own or told, True
+            continue
         group.part, group.parent = True, whole
         if mark.entry.effect is not None and group.own is None:
             group.own = mark.entry.effect
+        group.shared = group.shared or the_other(line, mark, group)
 
 
 def _tells_whole(line: Line, mark: Mark, whole: Group) -> bool:
@@ -183,7 +196,9 @@ def _opens(line: Line, mark: Mark) -> bool:
 
 def _part_before(line: Line, mark: Mark, whole: Group, groups: Sequence[Group]) -> None:
     """'five children among them': the part stands before the words."""
-    if line.bare(whole.end, mark.first) > 1 or mark.entry.effect is not None or whole.of_them:
+    described = all(each.does in _DESCRIBING for each in between(line, whole.end, mark.first))
+    reach = _SAID_OF if described and whole.form is not Form.FIGURE else 1
+    if line.bare(whole.end, mark.first) > reach or mark.entry.effect is not None or whole.of_them:
         return
     if whole.kin and not whole.owned:
         return  # إصابة والد أحدهما
@@ -201,6 +216,7 @@ def _enclosed(line: Line, groups: Sequence[Group]) -> None:
         if mark.does is not Does.OPEN and not sign:
             continue
         before = [group for group in groups if group.end <= mark.first and not _only_speaks(line, group)]
+        before = [group for group in before if not (group.governed and _only_whose(group))]
         whole = before[-1] if before else None
         if whole is None or mark.first - whole.end > _BEFORE_SUM or not _countable(whole):
             continue
@@ -211,6 +227,11 @@ def _enclosed(line: Line, groups: Sequence[Group]) -> None:
         told = inside and any(each.does is Does.HARM for each in between(line, mark.end, inside[0].first))
         if inside and not told and unknown(line, mark.end, inside[0].first) == 0:
             _list_parts(line, inside, whole, sure=mark.first - whole.end <= _BEFORE_LIST)
+
+
+def _only_whose(group: Group) -> bool:
+    """Whether a governed group only says whose members are told of: of one family, of the same family."""
+    return group.form is not Form.FIGURE or group.category is Category.FAMILIES
 
 
 def _countable(whole: Group) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from tahqiq.read.claims.chunks import SENTENCE_END, sure_end
 from tahqiq.read.claims.known import Lexicon
@@ -20,7 +21,11 @@ from tahqiq.read.claims.lexicon import lexicons
 from tahqiq.read.claims.signs import Signs
 
 #: Vowel signs, tatweel, soft hyphens and joiners, with which no stem is written.
-_MARKS = re.compile("[\u00ad\u0640\u064b-\u0655\u0670\u200c\u200d]+")
+_UNWRITTEN = (
+    "\u00ad\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670\u200c\u200d"
+)
+_DIGIT = re.compile(r"\d")
+_MARKS = re.compile(f"[{_UNWRITTEN}]+")
 #: What parts words as a blank does: a phrase may stand on two lines.
 _BLANKS = "\n\r\t\u00a0"
 #: A shorter text is read whole.
@@ -45,7 +50,7 @@ def telling(text: str, known: Mapping[str, Lexicon] | None = None, *, most: int 
     [8]
     """
     scan = _usual() if known is None else Scan.of(known)
-    if text.isascii() or _MARKS.search(text) is None:
+    if text.isascii() or not any(mark in text for mark in _UNWRITTEN):
         return scan.places(text, most)
     marks = [each.span() for each in _MARKS.finditer(text)]
     gone, left = 0, list[int]()
@@ -60,27 +65,29 @@ def telling(text: str, known: Mapping[str, Lexicon] | None = None, *, most: int 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The words of harm of some languages, to be found in one pass.
+    """The words of harm of some languages, to be found in one pass over the bytes of a text.
 
     Attributes:
-        stems: what is looked for. ``signs``: what the words tell in which it is found.
+        stems: what is looked for, in small letters.
+        signs: what the words tell in which it is found.
         whole: of each stem, whether it is a whole word or phrase, to which nothing is ever glued.
     """
 
-    stems: AhoCorasick
+    stems: BytesAhoCorasick
     signs: Signs
     whole: Sequence[bool]
 
     @classmethod
     def of(cls, known: Mapping[str, Lexicon]) -> Scan:
         """The words of harm of the languages."""
-        found: dict[str, bool] = {}
+        found: dict[bytes, bool] = {}
         for each in known.values():
             bare = not (each.grammar.joining or each.grammar.prepositions or each.grammar.owners)
-            for stem in (one for written in each.stems for one in {written, written.replace(" ", "  ")}):
+            for stem in (one for written in each.stems for one in _spaced(written)):
                 for form in (stem, stem.capitalize(), stem.upper(), stem.title()):
-                    found[form] = found.get(form, True) and bare
-        stems = AhoCorasick(list(found), implementation=Implementation.DFA, store_patterns=False)
+                    small = form.encode().lower()
+                    found[small] = found.get(small, True) and bare
+        stems = BytesAhoCorasick(list(found), implementation=Implementation.DFA)
         return cls(stems, Signs(known), list(found.values()))
 
     def places(self, text: str, most: int | None = None) -> list[int]:
@@ -89,20 +96,53 @@ class Scan:
             text = text.replace(blank, " ")
         found: list[int] = []
         done, whole, tells = 0, self.whole, self.signs.tells
-        for stem, start, end in self.stems.find_matches_as_indexes(text, overlapping=True):
-            if len(found) == most:
-                break
+        for stem, start, end in self._matches(text):
             inside = text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
             if whole[stem]:
-                if not inside and tells(text, start, end) and (not found or found[-1] < start):
-                    found.append(start)
+                if inside or (found and found[-1] >= start) or not tells(text, start, end):
+                    continue
+            elif start < done:
                 continue
-            if start < done:
-                continue
-            start, done = _word(text, start, end) if inside else (start, end)
-            if tells(text, start, done):
-                found.append(start)
+            else:
+                start, done = _word(text, start, end) if inside else (start, end)
+                if not tells(text, start, done):
+                    continue
+            found.append(start)
+            if len(found) == most:
+                break
         return found
+
+    def _matches(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """What is found in a text: the stem, and where it begins and ends."""
+        letters = text.encode("utf-8", "surrogatepass").lower()  # of ASCII alone, so that none moves
+        matches = self.stems.find_matches_as_indexes(letters, overlapping=True)
+        return matches if len(letters) == len(text) else _in_characters(letters, matches)
+
+
+def _spaced(phrase: str) -> Iterator[str]:
+    """A phrase with one blank or two between its words."""
+    first, *words = phrase.split(" ")
+    for blanks in product((" ", "  "), repeat=len(words)):
+        yield first + "".join(map(str.__add__, blanks, words))
+
+
+def _in_characters(letters: bytes, matches: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Matches in the bytes of a text, in the order of their ends, by the places of characters."""
+    byte = place = 0
+    for stem, start, end in matches:
+        place += len(letters[byte:end].decode("utf-8", "surrogatepass"))
+        byte = end
+        yield stem, place - len(letters[start:end].decode("utf-8", "surrogatepass")), place
+
+
+def numbers(text: str, known: Mapping[str, Lexicon]) -> bool:
+    """Whether there is in a text what may number those on a list.
+
+    >>> numbers("1. Omar Haddad", lexicons()), numbers("The two met twice.", lexicons())
+    (True, False)
+    """
+    ordinals = frozenset[str]().union(*(each.grammar.ordinals for each in known.values()))
+    return _DIGIT.search(text) is not None or not ordinals.isdisjoint(text.lower().split())
 
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:

@@ -36,6 +36,47 @@ def taken(line: Line, mark: Mark, group: Group, gap: Sequence[Mark]) -> bool:
     return glued and not any(each.does in _ENDING for each in gap)
 
 
+def mourned(line: Line, groups: Sequence[Group], mark: Mark) -> Group | None:
+    """Whom somebody mourns, who is told between the verb and them: نعت النقابة الزميلين أحمد وسامر.
+
+    Args:
+        line: the sentence.
+        groups: its groups.
+        mark: a word of harm.
+    """
+    if not begins_with(mark, line.lexicon.grammar.mourning):
+        return None
+    found: Group | None = None
+    for group in groups:
+        if group.first < mark.end or group.form is Form.BARE or group.governed or not group.noun:
+            continue
+        gap = between(line, mark.end, group.first)
+        if group.first - mark.end > _MOURNED or any(each.does in _ENDS_MOURNING for each in gap):
+            break
+        found = group if group.effect is None and group.category is not Category.FAMILIES else found
+        if group.form is not Form.ONE:
+            break
+    return found
+
+
+#: How far those mourned may stand from the verb, and what ends its reach.
+_MOURNED = 8
+_ENDS_MOURNING = frozenset({Does.SAYS, Does.HARM, Does.COMMA, Does.CLAUSE})
+
+
+def died_there(before: Mark, mark: Mark) -> bool:
+    """Whether a phrase only says where somebody died: tortured to death in custody."""
+    killed = before.does is Does.HARM and before.entry.effect is Effect.KILLED and before.end == mark.first
+    return killed and mark.entry.effect is Effect.DETAINED and not mark.single and not mark.joined
+
+
+def one_of(line: Line, mark: Mark, group: Group) -> bool:
+    """Whether 'one of' stands between a verb and those of whom one is meant: توفي أحد الجرحى."""
+    gap = between(line, mark.end, group.first)
+    only = len(gap) == 1 and gap[0].does in {Does.ARTICLE, Does.NONE} and gap[0].first == mark.end
+    return only and gap[0].end == group.first and not gap[0].entry.definite
+
+
 def after_owner(line: Line, mark: Mark, group: Group) -> int:
     """The token after whose they are (killed the minister's two bodyguards), else that after the word."""
     signs = [at for at in range(mark.end, group.first) if line.possessive(at)]

@@ -24,7 +24,7 @@ from tahqiq.read.claims.lexicon import Does, Lexicon, lexicons
 from tahqiq.read.claims.marks import Line, line_of
 from tahqiq.read.claims.names import with_names
 from tahqiq.read.claims.ordinals import with_ordinals
-from tahqiq.read.claims.prefilter import SHORT, beside, masked, telling
+from tahqiq.read.claims.prefilter import SHORT, beside, masked, numbers, telling
 from tahqiq.read.claims.proposal import Proposal
 from tahqiq.read.claims.proposing import proposals_of
 from tahqiq.read.claims.sentences import Sentence, sentences
@@ -95,7 +95,7 @@ def _speaks(text: str, places: Sequence[int], known: Mapping[str, Lexicon]) -> b
         start, end = beside(text, place, abbreviations)
         begins = " " * min(_LONG_LINE, start - text.rfind("\n", 0, start) - 1)
         told = _told(cut(begins + text[start:end]), known)
-        if told.listed and not told.groups:  # those on the list may be told of after it
+        if told.listed and not told.groups and numbers(text[end : end + _LIST], known):
             told = _told(cut(begins + text[start : end + _LIST]), known)
         if told.groups:
             return True

@@ -117,7 +117,7 @@ def _maybe_last(tokens: Tokens) -> list[int]:
 def _by_script(tokens: Tokens, stretches: Iterator[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
     """Stretches in which a run of words in another script stands are cut where the script changes."""
     words, folded = tokens.words, tokens.folded
-    if _OTHER.search(folded) is None or _LATIN.search(folded) is None:
+    if folded.isascii() or _OTHER.search(folded) is None or _LATIN.search(folded) is None:
         yield from stretches
         return
     for first, last, opens in stretches:
@@ -230,11 +230,8 @@ def _numbered(tokens: Tokens, at: int) -> bool:
 
 def _language(tokens: Tokens, first: int, last: int, known: Mapping[str, Lexicon], before: str) -> str:
     """The language of a sentence: by its script, and among languages of one script by common words."""
-    start, end = tokens.starts[first], tokens.ends[last - 1]
-    if (
-        _OTHER.search(tokens.folded, start, end) is None
-        and _LATIN.search(tokens.folded, start, end) is not None
-    ):
+    written = tokens.folded[tokens.starts[first] : tokens.ends[last - 1]]
+    if (written.isascii() or _OTHER.search(written) is None) and _LATIN.search(written) is not None:
         return _of_script("latin", tokens.words[first:last], known, before)
     words = tokens.words[first:last]
     letters: dict[str, int] = {}

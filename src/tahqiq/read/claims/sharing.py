@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from tahqiq.read.claims.around import between, by_and, governs_next, joined_to, speaks, unknown
+from tahqiq.read.claims.around import (
+    between,
+    by_and,
+    governs_next,
+    joined_to,
+    speaks,
+    told_of_itself,
+    unknown,
+)
 from tahqiq.read.claims.companions import with_companions
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does
@@ -17,6 +26,9 @@ _PLACES = 4
 _CLOSE = frozenset(
     {Does.AND, Does.COMMA, Does.ARTICLE, Does.LOOSE, Does.SIDE, Does.OTHERS, Does.OPEN, Does.CLOSE}
 )
+
+#: What tells when and where, before those harmed beside somebody.
+_WHEN = frozenset({Does.NEAR, Does.MEASURE, Does.LOOSE})
 
 #: The same in a list after a heading, where ages and signs stand between.
 _LISTED = _CLOSE | {Does.CLAUSE, Does.FIGURE}
@@ -42,6 +54,7 @@ def settle(line: Line, groups: list[Group]) -> None:
     share_lists(line, groups)
     with_companions(line, groups)
     _added(line, groups)
+    share_lists(line, groups)
     _broken_down(groups)
 
 
@@ -53,7 +66,8 @@ def _added(line: Line, groups: list[Group]) -> None:
         if mark is None or mark.does is not Does.AND or mark.single or mark.end != group.first:
             continue
         whole = next((one for one in reversed(groups[:at]) if one.effect is not None and not one.part), None)
-        if whole is None or group.form is not Form.FIGURE or not _shareable(line, group):
+        one = group.form is Form.ONE and not group.definite
+        if whole is None or not (one or group.form is Form.FIGURE) or not _shareable(line, group):
             continue
         if not any(one.does in _ENDING for one in between(line, whole.end, group.first)):
             give(group, whole.effect or Effect.KILLED, whole.harm, "list")
@@ -85,13 +99,24 @@ def share_lists(line: Line, groups: list[Group]) -> None:
     """Groups joined to one whose harm is known share it, forward and then backward."""
     if len(groups) < 2 or all(group.effect is not None for group in groups):
         return
-    pairs = list(
-        pairwise(group for group in groups if not (group.shared or group.toll or _only_whose(group)))
-    )
+    pairs = list(pairwise(_row(line, groups)))
     for before, group in pairs:
         _share(line, before, group)
     for before, group in reversed(pairs):
         _share(line, group, before)
+
+
+def _row(line: Line, groups: list[Group]) -> list[Group]:
+    """The groups of a sentence that may stand in a list, those left out that only say who others are."""
+    row: list[Group] = []
+    for at, group in enumerate(groups):
+        if group.shared or group.toll or _only_whose(group):
+            continue
+        apposed = bool(row) and group.definite and _apposed(line, row[-1], group)
+        goes_on = apposed and at + 1 < len(groups) and line.tokens.word(group.end) == ","
+        if not goes_on:
+            row.append(group)  # killed Rahim Dawar, the deputy governor, and two bodyguards
+    return row
 
 
 def _apposed(line: Line, named: Group, group: Group) -> bool:
@@ -131,6 +156,7 @@ def _share(line: Line, known: Group, group: Group) -> None:
     strict = group.form is not Form.FIGURE and not group.part
     trailing = group.joined and (group.owned or not line.lexicon.grammar.describes_first)
     named = first.form is Form.ONE and first.kin and _only_named(line, first, second)
+    named = named or _only_titled(line, first, second)
     reach = 2 if trailing else 0 if strict and not named else 3
     if _spread(line, known, group):
         if not group.noun:
@@ -157,16 +183,58 @@ def _only_named(line: Line, first: Group, second: Group) -> bool:
     return all(line.capital(at) or line.known(at) or not line.tokens.words[at].isalpha() for at in words)
 
 
+def taken_captive(line: Line, group: Group) -> bool:
+    """Whether a noun after a group says that it was taken: took ten others hostage, 16 soldiers prisoner."""
+    captive, words = line.lexicon.grammar.captive, line.tokens.words
+    if not captive or group.form not in {Form.FIGURE, Form.TWO} or group.own is not None:
+        return False
+    many = group.count.min is None or group.count.min > 1
+    ends = words[group.end - 1] in captive and group.end - group.first > 1
+    return many and (ends or line.tokens.word(group.end) in captive)
+
+
+def _only_titled(line: Line, first: Group, second: Group) -> bool:
+    """Whether a name without capitals may stand before who is joined: الناشطة ليلى صويلح مع زميلتين."""
+    titled = first.form is Form.ONE and first.definite and not line.lexicon.grammar.capitals
+    marks = between(line, first.end, second.first)
+    return titled and all(mark.does is Does.AND for mark in marks) and (bool(marks) or second.joined)
+
+
 def _beside(line: Line, before: Group, group: Group) -> bool:
     """Whether somebody is told as harmed beside another, after the verb: she was killed with her driver."""
     harm, words = before.harm, line.lexicon.grammar.beside
-    if harm is None or group.effect is not None or group.own is not None or harm.first < before.end:
+    if harm is None or group.effect is not None or group.own is not None:
         return False
+    if harm.first < before.end:
+        return before.form is Form.ONE and _with_theirs(line, before, group)
     marks = between(line, harm.end, group.first)
-    joining = bool(marks) and marks[0].does is Does.AND and marks[0].entry.words[0] in words
-    return (
-        joining and unknown(line, harm.end, group.first) == 0 and all(each.does in _CLOSE for each in marks)
+    company = (line.lexicon.grammar.company,)
+    while marks and marks[0].does in _WHEN and marks[0].entry.words != company:
+        marks = marks[1:]  # he was killed in 2016 along with 20 others
+    if not marks or unknown(line, harm.end, group.first) > 1 or unknown(line, marks[0].first, group.first):
+        return False
+    known = group.others or any(mark.entry.owned for mark in marks)
+    joining = (
+        (marks[0].does is Does.AND and marks[0].entry.words[0] in words)
+        or (known and marks[0].entry.words == company)
+        or _and_theirs(line, before, group, marks)
     )
+    return joining and all(each.does in _CLOSE for each in marks[1:])
+
+
+def _with_theirs(line: Line, before: Group, group: Group) -> bool:
+    """Whether somebody's own stands right after them: killed a mother with her newborn."""
+    marks = between(line, before.end, group.first)
+    company = [mark.entry.words for mark in marks[:1]] == [(line.lexicon.grammar.company,)]
+    owned = len(marks) == 2 and marks[1].does is Does.ARTICLE and marks[1].entry.owned
+    return company and owned and line.bare(before.end, group.first) == 2
+
+
+def _and_theirs(line: Line, before: Group, group: Group, marks: Sequence[Mark]) -> bool:
+    """Whether relatives are added after the verb: my husband was killed, and my two daughters."""
+    owned = any(mark.does is Does.ARTICLE and mark.entry.owned for mark in marks)
+    joined = [mark.does for mark in marks if mark.does is not Does.COMMA][:1] == [Does.AND]
+    return owned and joined and before.kin and group.kin and not told_of_itself(line, group)
 
 
 def _spread(line: Line, known: Group, group: Group) -> bool:

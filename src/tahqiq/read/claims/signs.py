@@ -7,25 +7,16 @@ that may mean anything else (a match lost) needs beside it what makes it a claim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum, auto
-from itertools import pairwise
+from typing import ClassVar
 
 from tahqiq.language.tokens import cut, phrase
-from tahqiq.read.claims.chunks import (
-    FIGURE,
-    PEOPLE,
-    PERSON,
-    SOME,
-    TELLS,
-    UNNAMED,
-    Chunk,
-    Chunks,
-)
-from tahqiq.read.claims.entries import Does, Entry, Grammar, Side
+from tahqiq.read.claims.chunks import FIGURE, PEOPLE, PERSON, SOME, UNNAMED, Chunks
+from tahqiq.read.claims.entries import Does, Entry, Grammar, Side, numbered
 from tahqiq.read.claims.known import Lexicon
 from tahqiq.read.claims.lexicon import may_begin
+from tahqiq.read.claims.nearby import Nearby
 from tahqiq.vocab.claims import Effect
 
 #: Words looked up are remembered; never more than so many.
@@ -34,28 +25,30 @@ _REMEMBERED = 50_000
 _PHRASE = 80
 #: Few words have more letters: the one before is looked for among so many.
 _NEIGHBOUR = 24
-#: How many letters and how many tokens before and after a word of harm may hold whom it speaks of.
-_LETTERS, _BEFORE, _NEAR, _COUNTED = 260, 34, 12, 16
-#: Mostly so few tell already.
-_FEW_LETTERS, _FEW = 48, 5
-#: How many words that the tables lack may stand between a verb and whom it speaks of; how far a label's sign.
-_UNKNOWN, _LABELLED = 4, 6
+#: How many words of no table may stand between a verb and whom it speaks of; and where those may wait.
+_UNKNOWN, _WAITING = 1, 4
+#: Among how many words a figure may stand before one of whose people none need be told.
+_FIGURE = 6
 _NEXT = re.compile(r"\W*([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
+#: The number of a dual, which is its own figure: قتيلان.
+_TWO = 2
 #: Signs after which a sentence goes on.
-_COMMAS, _GOING_ON = frozenset(",،"), frozenset(",،-")
+_GOING_ON = frozenset(",،-")
+_NOTHING = frozenset[str]()
 
 
-class _Role(IntEnum):
+@numbered
+class _Role(int):
     """What an entry needs beside it before it can be a claim, the least first."""
 
-    ANY = auto()  # anything may be
-    NOUN = auto()  # a figure, or a word that tells that it came about
-    WEAK = auto()  # people before or after it
-    UNNAMED_AFTER = auto()  # anybody right after it, or any word that the tables lack; or a figure before it
-    SOMEBODY_AFTER = auto()  # anybody right after it
-    SOME_AFTER = auto()  # people or a figure right after it
-    WEAK_AFTER = auto()  # people right after it
+    ANY: ClassVar[_Role]  # anything may be
+    NOUN: ClassVar[_Role]  # a figure, or a word that tells that it came about
+    WEAK: ClassVar[_Role]  # people before or after it
+    UNNAMED_AFTER: ClassVar[_Role]  # anybody right after it, or any word of no table; or a figure before it
+    SOMEBODY_AFTER: ClassVar[_Role]  # anybody right after it
+    SOME_AFTER: ClassVar[_Role]  # people or a figure right after it
+    WEAK_AFTER: ClassVar[_Role]  # people right after it
 
 
 #: What will do right after a word.
@@ -63,8 +56,9 @@ _AFTER = {
     _Role.UNNAMED_AFTER: PEOPLE | FIGURE | SOME | UNNAMED,
     _Role.SOMEBODY_AFTER: PEOPLE | FIGURE | SOME,
     _Role.SOME_AFTER: PEOPLE | FIGURE,
-    _Role.WEAK_AFTER: PERSON,
 }
+#: The words that may follow a word in a phrase, and those after each; None where a sign may.
+_Following = Mapping[str, frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +68,34 @@ class Sign:
     Attributes:
         roles: what it needs where it tells of harm by itself; empty where it does not.
         phrases: those it may be part of, and what each needs.
-        after: the words one of which then follows it. ``before``: or one of which stands before it.
+        after: the words one of which then follows it, and those after each; '' for a sign.
+        before: or one of which stands before it.
         telling: of each phrase the longest other word; empty where letters are written in many ways.
+        reach: how many words that the tables lack may stand between it and whom it speaks of.
+        plural: whether it ends as a plural does, so that a figure may count it: 12 arrests.
     """
 
     roles: tuple[_Role, ...]
     phrases: tuple[tuple[tuple[str, ...], _Role], ...]
-    after: frozenset[str]
+    after: _Following
     before: frozenset[str]
     telling: tuple[str, ...]
+    reach: int
+    plural: bool
 
 
-class Signs:
-    """The words that may begin a claim in some languages.
+class Signs(dict[str, Sign]):
+    """The words that may begin a claim in some languages, each looked up once.
 
     Args:
         known: the languages.
     """
 
     def __init__(self, known: Mapping[str, Lexicon]) -> None:
+        super().__init__()
         self.known = known
-        self._seen: dict[str, Sign] = {}
         self.chunks = Chunks(known)
+        self.nearby = Nearby(self.chunks)
 
     def tells(self, text: str, start: int, end: int) -> bool:
         """Whether the word at a place of a text may begin a claim.
@@ -105,36 +105,38 @@ class Signs:
         >>> signs.tells("The match was lost.", 14, 18), signs.tells("They lost 20 residents.", 5, 9)
         (False, True)
         """
-        word = text[start:end]
-        sign = self._seen.get(word)
-        if sign is None:
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            sign = self._seen[word] = self._sought(word)
+        sign = self[text[start:end]]
+        if sign.roles and _opens(text, start):
+            return True
         for role in sign.roles:
-            if self._fits(text, start, end, role):
+            if self._fits(text, start, end, role, sign):
                 return True
         return bool(sign.phrases) and self._beside(text, start, end, sign)
 
-    def _sought(self, written: str) -> Sign:
+    def __missing__(self, written: str) -> Sign:
+        """What a word may be; remembered."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
         words = phrase(written)
+        grammars = [each.grammar for each in self.known.values() if any(True for _ in _entries(each, words))]
         found = {
             (each.words, _role(each, lexicon.grammar))
             for lexicon in self.known.values()
             for each in _entries(lexicon, words)
         }
         phrases = tuple(sorted(each for each in found if len(each[0]) > len(words)))
-        after, before = set[str](), set[str]()
-        for each, _ in phrases:
-            _put_neighbours(each, words, after, before)
+        after, before = _neighbours([each for each, _ in phrases], words)
         others = {max((one for one in each if one not in words), key=len, default="") for each, _ in phrases}
-        return Sign(
+        sign = self[written] = Sign(
             roles=tuple(sorted({role for each, role in found if len(each) == len(words)})),
             phrases=phrases,
-            after=frozenset(after),
-            before=frozenset(before),
+            after=after,
+            before=before,
             telling=tuple(sorted(others)) if all(map(str.isascii, others)) else (),
+            reach=max(map(_reach, grammars), default=0),
+            plural=any(words[-1].endswith(each.plural or "\0") for each in grammars if words),
         )
+        return sign
 
     def _beside(self, text: str, start: int, end: int, sign: Sign) -> bool:
         """Whether a phrase stands around a word, and may begin a claim there."""
@@ -153,8 +155,10 @@ class Signs:
             for begin in range(max(0, at - size + 1), at + 1):
                 words = tokens.words[begin : begin + size]
                 if tuple(words[1:]) == each[1:] and self._begins(words[0], each):
-                    ends = first + tokens.ends[min(begin + size, len(tokens)) - 1]
-                    if self._fits(text, first + tokens.starts[begin], ends, role):
+                    starts, ends = tokens.starts[begin], tokens.ends[min(begin + size, len(tokens)) - 1]
+                    if _opens(text, first + starts) or self._fits(
+                        text, first + starts, first + ends, role, sign
+                    ):
                         return True
         return False
 
@@ -164,12 +168,20 @@ class Signs:
             return True
         if sign.after:
             following = _NEXT.match(text, end)
-            if following is not None and self.chunks.of(following[1]).first in sign.after:
+            if following is not None and self._goes_on(text, following, sign.after):
                 return True
         if not sign.before:
             return False
         before = _WORD.findall(text, max(0, start - _NEIGHBOUR), start)
-        return bool(before) and self.chunks.of(before[-1]).first in sign.before
+        return bool(before) and self.chunks[before[-1]].first in sign.before
+
+    def _goes_on(self, text: str, following: re.Match[str], after: _Following) -> bool:
+        """Whether a word that follows begins the rest of some phrase."""
+        rest = after.get(self.chunks[following[1]].first, _NOTHING)
+        if not rest:
+            return rest is None
+        second = _NEXT.match(text, following.end())
+        return second is not None and self.chunks[second[1]].first in rest
 
     def _begins(self, word: str, words: tuple[str, ...]) -> bool:
         """Whether a word may be the first of a phrase, with what is glued to it."""
@@ -177,89 +189,27 @@ class Signs:
             each.words == words for lexicon in self.known.values() for each in lexicon.of(word)
         )
 
-    def _fits(self, text: str, start: int, end: int, role: _Role) -> bool:
-        """Whether there is beside a word of harm what it needs."""
-        if role is _Role.ANY or _opens(text, start):
+    def _fits(self, text: str, start: int, end: int, role: _Role, sign: Sign) -> bool:
+        """Whether there is beside a word of harm that opens no sentence what it needs."""
+        if role is _Role.ANY:
             return True
-        if role in _AFTER:
-            counted = role is _Role.UNNAMED_AFTER and self._figure_before(text, start)
-            return (
-                counted or self._people_after(text, end, _AFTER[role]) or self._denied(text, start, end, role)
-            )
-        before = self._before(text, start)
+        if role is _Role.NOUN:
+            return self.nearby.told(text, start, end)
+        reach = sign.reach
         if role is _Role.WEAK:
-            return self._people_before(before) or self._people_after(text, end, PEOPLE)
-        after = self._after(text, end)
-        told = any(each.kind & (FIGURE | TELLS) for each in (*before, *after))
-        return told or self._labels(after)
-
-    def _denied(self, text: str, start: int, end: int, role: _Role) -> bool:
-        """Whether a weak word before a known crowd stands after a word that denies it: لم يفقد السكان."""
-        if role is not _Role.WEAK_AFTER or not self._people_after(text, end, PEOPLE):
-            return False
-        return any(each.kind & TELLS for each in self._before(text, start)[:_LABELLED])
-
-    def _labels(self, after: list[Chunk]) -> bool:
-        """Whether a sign closes a label after a word, and those harmed may follow (The dead: a nurse)."""
-        at = next((at for at, each in enumerate(after[:_LABELLED]) if each.label), None)
-        rest = [] if at is None else after[at : at + _LABELLED]
-        named = len(rest) > 1 and rest[1].name
-        return named or any(each.kind & (PEOPLE | FIGURE | SOME) for each in rest)
-
-    def _before(self, text: str, start: int) -> list[Chunk]:
-        """What stands before a place in its sentence, the nearest first."""
-        found = list[Chunk]()
-        for written in text[max(0, start - _LETTERS) : start].split()[: -_BEFORE - 1 : -1]:
-            chunk = self.chunks.of(written)
-            if chunk.ends:
-                break
-            found.append(chunk)
-        return found
-
-    def _after(self, text: str, end: int) -> list[Chunk]:
-        """What stands after a place."""
-        words = text[end : end + _LETTERS].split(None, _COUNTED)[:_COUNTED]
-        return [self.chunks.of(each) for each in words]
-
-    def _figure_before(self, text: str, start: int) -> bool:
-        """Whether a figure stands right before a word, which may be what it counts (22 جثة)."""
-        return any(each.kind & FIGURE for each in self._before(text, start)[:_LABELLED])
-
-    def _people_before(self, before: list[Chunk]) -> bool:
-        """Whether people stand before a word: near it, or counted."""
-        people = [at for at, each in enumerate(before) if each.kind & PEOPLE]
-        if people and (people[0] < _NEAR or any(each.kind & FIGURE for each in before)):
+            told = self.nearby.people_after(text, end, PEOPLE, reach) or self.nearby.people_before(
+                text, start
+            )
+        elif role is _Role.WEAK_AFTER:
+            told = self.nearby.people_after(text, end, PEOPLE, reach) and (
+                self.nearby.people_after(text, end, PERSON, reach) or self.nearby.denied(text, start)
+            )
+        else:
+            told = self.nearby.people_after(text, end, _AFTER[role], reach)
+        if told or (sign.plural and self.nearby.counted(text, start, 1)):
             return True
-        return any(one.name and two.name for one, two in pairwise(before[:_NEAR]))
-
-    def _people_after(self, text: str, end: int, wanted: int) -> bool:
-        """Whether people or whatever else is wanted stand right after a word, or a name does."""
-        few = text[end : end + _FEW_LETTERS].split(None, _FEW)[:-1]
-        found = self._people_among(few, wanted)
-        if found is None:
-            found = self._people_among(text[end : end + _LETTERS].split(None, _COUNTED)[:_COUNTED], wanted)
-        return found is True
-
-    def _people_among(self, following: list[str], wanted: int) -> bool | None:
-        """Whether people stand among what follows a word, or a name at once; None where that is open yet."""
-        unknown, left, counted, before = 0, _COUNTED, False, None
-        for written in following:
-            chunk = self.chunks.of(written)
-            kind = chunk.kind
-            if before is not None and before.longer:
-                kind |= before.longer.get(chunk.first, 0)
-            elif before is None and (chunk.name or (wanted & UNNAMED and chunk.unknown)):
-                return True
-            if kind & wanted and (before is None or kind & wanted & ~SOME):
-                return True
-            if kind & FIGURE and not counted:
-                counted, left = True, _COUNTED
-            left, before = left - 1, chunk
-            unknown += chunk.unknown
-            stops = chunk.stops and not (wanted & SOME and written[-1] in _COMMAS)
-            if not left or (not counted and (unknown > _UNKNOWN or stops)):
-                return False
-        return None
+        waits = role is _Role.UNNAMED_AFTER and self.nearby.counted(text, start, _FIGURE)
+        return waits or (reach == _WAITING and self.nearby.numbered(text, end))
 
 
 def _entries(lexicon: Lexicon, words: tuple[str, ...]) -> Iterator[Entry]:
@@ -279,7 +229,7 @@ _OF_PEOPLE = frozenset({Effect.KILLED, Effect.INJURED, Effect.DETAINED})
 def _role(entry: Entry, grammar: Grammar) -> _Role:
     """What an entry needs beside it."""
     if entry.does in {Does.NOUN, Does.LOSS}:
-        return _Role.NOUN
+        return _Role.ANY if entry.number == _TWO else _Role.NOUN
     if entry.does is not Does.HARM or (entry.side is not Side.AFTER and not entry.weak):
         return _Role.ANY
     if entry.owned:
@@ -291,20 +241,34 @@ def _role(entry: Entry, grammar: Grammar) -> _Role:
     return _Role.SOMEBODY_AFTER if entry.effect in _OF_PEOPLE else _Role.SOME_AFTER
 
 
+def _reach(grammar: Grammar) -> int:
+    """How many words that the tables lack may stand between a word of a language and whom it speaks of."""
+    return _WAITING if grammar.harmed_may_wait else _UNKNOWN
+
+
 def _opens(text: str, start: int) -> bool:
     """Whether a word may open its sentence."""
     before = text[max(0, start - 3) : start].rstrip(" ")
     return not before or not (before[-1].isalnum() or before[-1] in _GOING_ON)
 
 
-def _put_neighbours(
-    entry: tuple[str, ...], words: tuple[str, ...], after: set[str], before: set[str]
-) -> None:
-    """Puts the word that stands after some words of a phrase, or before the last of it; '' for a sign."""
-    size = len(words)
-    places = [at for at in range(len(entry) - size + 1) if entry[at : at + size] == words] or [0]
-    for at in places:
-        if at + size < len(entry):
-            after.add(entry[at + size] if entry[at + size].isalpha() else "")
-        else:
-            before.add(entry[at - 1] if entry[at - 1].isalpha() else "")
+def _neighbours(
+    phrases: Sequence[tuple[str, ...]], words: tuple[str, ...]
+) -> tuple[_Following, frozenset[str]]:
+    """The words that stand after some words of phrases, with those after each, or before the last of one."""
+    after, before, size = dict[str, frozenset[str] | None](), set[str](), len(words)
+    for entry in phrases:
+        places = [at for at in range(len(entry) - size + 1) if entry[at : at + size] == words] or [0]
+        for end in (at + size for at in places):
+            if end == len(entry):
+                before.add(_alone(entry[end - size - 1]))
+                continue
+            follows, second = _alone(entry[end]), "" if end + 1 == len(entry) else _alone(entry[end + 1])
+            known = after.get(follows, _NOTHING)
+            after[follows] = None if known is None or not second else known | {second}
+    return after, frozenset(before)
+
+
+def _alone(word: str) -> str:
+    """A word of letters, '' for a sign."""
+    return word if word.isalpha() else ""

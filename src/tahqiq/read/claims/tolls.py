@@ -68,6 +68,11 @@ def _counted_losses(line: Line, groups: list[Group]) -> Iterator[tuple[Mark, Eff
     for group in groups:
         if group.form is not Form.BARE or group.own is None or group.part or group.toll:
             continue
+        place = line.place(group.first)
+        if place and line.marks[place - 1].does is Does.CHANGE and line.marks[place - 1].end == group.first:
+            group.toll = True  # ارتفاع ضحايا الغرق إلى 94
+            yield line.marks[line.place(group.end - 1)], group.own, group.category
+            continue
         after = between(line, group.end, group.end + _REACH)
         change = next((mark for mark in after if mark.does in {Does.CHANGE, Does.HARM, Does.FIGURE}), None)
         if change is not None and _changes(line, change):
@@ -124,9 +129,11 @@ def _reached(line: Line, mark: Mark, group: Group) -> bool:
 
 def _changes_first(line: Line, mark: Mark) -> bool:
     """Whether the verb stands before what is counted: بلغ عدد من قتلتهم الألغام هذا العام 64."""
-    place = line.place(mark.first)
+    place, first = line.place(mark.first), mark.first
+    while place and line.marks[place - 1].does is Does.LOOSE and line.marks[place - 1].end == first:
+        place, first = place - 1, line.marks[place - 1].first  # بلغ إجمالي عدد …
     verb = line.marks[place - 1] if place else None
-    return verb is not None and verb.does is Does.CHANGE and verb.end == mark.first
+    return verb is not None and verb.does is Does.CHANGE and verb.end == first
 
 
 def _set(group: Group, toll: _Toll | None, usual: Effect | None) -> None:

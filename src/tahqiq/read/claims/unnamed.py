@@ -111,6 +111,9 @@ def _object(line: Line, mark: Mark) -> Group | None:
 def _after_verb(line: Line, mark: Mark) -> Group | None:
     """A name or an unknown noun right after the word of harm: اغتيال محام, استشهد محمد الأحمد."""
     dying = begins_with(mark, line.lexicon.grammar.dying)
+    pronoun = line.tokens.word(mark.end) in line.lexicon.grammar.pronouns
+    if pronoun and mark.single and mark.entry.side is not Side.BEFORE:
+        return _one(line, mark.end, mark.end + 1)  # استشهد هو وزوجته
     if mark.entry.effect is Effect.INJURED or not (mark.entry.side is Side.AFTER or dying) or not mark.single:
         return None
     place = line.place(mark.first)

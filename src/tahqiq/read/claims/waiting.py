@@ -12,6 +12,8 @@ from tahqiq.read.claims.marks import Line, Mark
 
 #: How many words may stand between a verb and a group that waits, and one person who waits.
 _WAITING, _ONE_WAITS = 18, 6
+#: Who may wait for a verb that is one of harm only beside people.
+_WEAKLY = frozenset({Form.FIGURE, Form.ONE})
 #: What may stand between a verb and one person who waits.
 _PLACING = frozenset({Does.NEAR, Does.LOOSE, Does.CLAUSE, Does.THING, Does.MEASURE})
 #: What ends the reach of a verb whose people wait.
@@ -32,7 +34,7 @@ def waiting(line: Line, groups: Sequence[Group], mark: Mark) -> Group | None:
             continue
         if group.first - mark.end > _WAITING or group.effect is not None:
             return None
-        if mark.entry.weak and not (group.noun and group.form is Form.FIGURE and placed(line, mark)):
+        if mark.entry.weak and not (group.noun and group.form in _WEAKLY and placed(line, mark)):
             return None
         if any(each.does in _ENDING for each in between(line, mark.end, group.first)):
             return None
@@ -45,7 +47,15 @@ def may_be_verb(line: Line, mark: Mark) -> bool:
     """Whether a word is a verb: one written like a noun is before a preposition (ذبح في القصف خمسة)."""
     if mark.entry.side is Side.EITHER:
         return True
-    return mark.entry.side is Side.AFTER and mark.single and placed(line, mark)
+    if mark.entry.side is not Side.AFTER:
+        return False
+    return placed(line, mark) if mark.single else _with_doer(line, mark)
+
+
+def _with_doer(line: Line, mark: Mark) -> bool:
+    """Whether a phrase ends with what did it, of which more may be said: راح ضحية القصف على السوق ستة."""
+    article = line.lexicon.grammar.article
+    return bool(article) and mark.entry.words[-1].startswith(article)
 
 
 def placed(line: Line, mark: Mark) -> bool:
