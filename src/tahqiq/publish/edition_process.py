@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> None:
     reports = Reports()
     try:
         with closing(Editions(release, scratch, site, arguments[3])) as editions:
+            gc.freeze()  # templates, words and layouts stay to the end
+            gc.set_threshold(20_000)  # pages leave hardly a cycle behind
             while number := os.read(sys.stdin.fileno(), NUMBER.size):
                 editions.tasks[NUMBER.unpack(number)[0]](reports.add)
     except UnfitRelease as error:
