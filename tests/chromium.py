@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import debian
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 _PROGRAM = "/usr/bin/chromium"
 _LACKING = [package for package in debian.missing() if package in {"chromium", "libatomic1"}]
@@ -55,3 +55,15 @@ def kept_open() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, started():
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield
+
+
+@contextmanager
+def telephone(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A page as wide as a telephone, and what it complains of: to its console, or by failing."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page, complaints
+    context.close()
