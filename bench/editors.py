@@ -30,8 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import html
-from measure import ROOT, keep, tahqiq
-from pages import free_port
+from measure import ROOT, free_port, keep, tahqiq
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import postgres

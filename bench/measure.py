@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -70,6 +71,13 @@ def fresh(folder: Path) -> Path:
     """The folder's name, with nothing there any more."""
     shutil.rmtree(folder, ignore_errors=True)
     return folder
+
+
+def free_port() -> int:
+    """One that nobody listens at."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
 
 
 def _tree_mb(root: int) -> float:

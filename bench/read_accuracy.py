@@ -2,13 +2,13 @@
 
     read_accuracy.py [--show development]     --show lists what was missed and what was wrong in one set
 
-The passages of ``tests/read/passages`` are invented. All but one file are 'development': the rules were
-made or mended with them in sight. ``fresh_held.jsonl`` is 'unseen': written and labelled by somebody who
-had not read the rules, its texts not looked at by those who made them; it says what to expect of other
-texts, as far as 45 of them can: the other half of what was written with it (``fresh_seen.jsonl``, every
-second passage) was read worse when it was opened (F1 0.85 against 0.93). The excerpts of the shared data
-are counted apart where they lie beside the checkout; they were in sight as well. The arithmetic is that of
-the shared scoring: a proposal is right when effect, category, bounds and negation all fit a label.
+The passages of ``tests/read/passages`` are invented. All but two files are 'development': the rules were
+made or mended with them in sight. ``fresh_held.jsonl`` (45 passages) and ``seventh_held.jsonl`` (140) are
+'unseen': written and labelled by people who had neither read the rules nor run the reader, their texts not
+looked at by those who made the rules. They say what to expect of texts worded as most are; what the makers
+of the rules wrote to be hard was read worse at the first look (passages/README.md). The excerpts of the
+shared data are counted apart where they lie beside the checkout; they were in sight as well. The arithmetic
+is that of the shared scoring: a proposal is right when effect, category, bounds and negation all fit a label.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ PASSAGES = ROOT / "tests" / "read" / "passages"
 SHARED = ROOT.parent / "shared" / "data" / "texts"
 #: The promise of the issue, on texts that the rules were not made for.
 PROMISES = {"unseen_f1_at_least": 0.90, "unseen_precision_at_least": 0.93}
-#: The file that nobody who made the rules has read.
-UNSEEN = "fresh_held.jsonl"
+#: The files that nobody who made the rules has read.
+UNSEEN = {"fresh_held.jsonl", "seventh_held.jsonl"}
 PEOPLE = {"killed", "injured", "killed_or_injured", "missing", "detained", "displaced", "bodies_recovered"}
 Row = dict[str, Any]
 
@@ -264,7 +264,7 @@ def main() -> int:
     asked = sys.argv[2] if sys.argv[1:2] == ["--show"] and len(sys.argv) > 2 else ""
     chosen: dict[str, list[Row]] = {"development": [], "unseen": []}
     for path in sorted(PASSAGES.glob("*.jsonl")):
-        chosen["unseen" if path.name == UNSEEN else "development"] += read_lines(path)
+        chosen["unseen" if path.name in UNSEEN else "development"] += read_lines(path)
     sets = {}
     for name, rows in chosen.items():
         show = (lambda line: print(line, file=sys.stderr)) if asked == name else (lambda line: None)

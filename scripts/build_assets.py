@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import print_fonts
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -36,7 +37,7 @@ def main() -> int:
     }
     make_empty_record()
     fingerprint = of_sources()
-    built = STAMP.is_file() and OUT.with_name("proof").is_dir()
+    built = STAMP.is_file() and all(OUT.with_name(name).is_dir() for name in ("proof", "print"))
     if "--force" not in sys.argv and built and STAMP.read_text("utf-8") == fingerprint:
         print("assets: up to date", file=sys.stderr)
         return 0
@@ -85,6 +86,7 @@ def sources() -> Iterator[Path]:
     yield from sorted(LOCALE.glob("*/*/*.po"))
     yield LETTERS
     yield Path(__file__)
+    yield Path(print_fonts.__file__)
 
 
 def build(words: dict[str, dict[str, str]]) -> None:
@@ -106,6 +108,7 @@ def build(words: dict[str, dict[str, str]]) -> None:
         shutil.rmtree(OUT.with_name(built.name), ignore_errors=True)
         built.rename(OUT.with_name(built.name))
     partial.rmdir()
+    print_fonts.unpack_fonts(SITE / "node_modules")
 
 
 def run(program: str, *arguments: str, given: str | None = None) -> None:

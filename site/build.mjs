@@ -22,6 +22,7 @@ const ENTRIES = {
   pairs: ["desk", "src/desk/pairs.ts"],
   record_editor: ["desk", "src/desk/record_editor.ts"],
   passkeys: ["desk", "src/desk/passkeys.ts"],
+  interview: ["desk", "src/desk/interview.ts"],
 };
 
 const [out] = process.argv.slice(2);

@@ -19,10 +19,18 @@ from tahqiq.casebook.models import (
     Assessment,
     AuditEntry,
     Blame,
+    Burial,
     Case,
     Claim,
     Consent,
+    Contradiction,
     Correction,
+    FamilyRequest,
+    FollowUp,
+    FormConflict,
+    FormSubmission,
+    FoundPhotograph,
+    Grave,
     HandOver,
     ImportPlan,
     ImportProblem,
@@ -33,20 +41,36 @@ from tahqiq.casebook.models import (
     Job,
     Judgement,
     Listing,
+    LogEntry,
+    Match,
+    MissingPerson,
     Party,
+    Passage,
     Place,
     Population,
     Presence,
+    Reassociation,
     RecoverySite,
     Release,
     Remains,
+    Remnant,
     Revision,
+    Ruling,
+    Sample,
     SignOff,
+    SiteVisit,
+    Sought,
     Source,
     Statement,
+    StatusJudgement,
     Suggestion,
     Text,
+    VaultEntry,
+    VaultKeeper,
     Victim,
+    VisitPhotograph,
+    WelfareFlag,
+    Withdrawal,
 )
 from tahqiq.grade import grade_incident
 
@@ -214,22 +238,124 @@ class Record:
         return {"incident": self.one(Incident), "assessment": self.one(Assessment), **signed}
 
     def _remains(self) -> dict[str, Any]:
-        seen = {"apparent_sex": "male", "apparent_sex_basis": "pelvis", "apparent_age": "30–40"}
+        seen = {"apparent_sex": "male", "apparent_sex_basis": "pelvis", "age_min": 30, "age_max": 40}
         days = {"recovered_start": DAY, "recovered_end": NEXT, "apparent_age_basis": "teeth"}
-        return {"code": "R-1", "site": self.one(RecoverySite), **seen, **days}
+        return {"code": "R-1", "site": self.one(RecoverySite), "building": "B-12", **seen, **days}
 
     def _handover(self) -> dict[str, Any]:
         return {"remains": self.one(Remains), "handed_by": "digger", "received_by": "doctor", "at": NOW}
+
+    def _grave(self) -> dict[str, Any]:
+        return {"code": "G-1", "site": self.one(RecoverySite), "x_m": 2.0, "y_m": 3.0, "opened_start": DAY}
+
+    def _foundphotograph(self) -> dict[str, Any]:
+        return {"remains": self.one(Remains), "item": self.one(Item), "code": "R-1", "tied_by": "amal"}
+
+    def _logentry(self) -> dict[str, Any]:
+        return {"site": self.one(RecoverySite), "on": DAY, "said": "Rain: no digging.", "recorded_by": "amal"}
+
+    def _sample(self) -> dict[str, Any]:
+        return {"code": "S-1", "remains": self.one(Remains), "kind": "tooth 36", "taken_by": "doctor"}
+
+    def _part(self) -> Remains:
+        return Remains.objects.get_or_create(case=self.case, code="R-2", site=self.one(RecoverySite))[0]
+
+    def _reassociation(self) -> dict[str, Any]:
+        judged = {"basis": "the breaks fit", "judged_by": "amal", "judged_at": NOW}
+        return {"part": self._part(), "body": self.one(Remains), **judged}
+
+    def _statusjudgement(self) -> dict[str, Any]:
+        judged = {"status": "civilian", "basis": ["clothing"], "judged_by": "amal", "judged_at": NOW}
+        return {"remains": self.one(Remains), **judged}
+
+    def _burial(self) -> dict[str, Any]:
+        laid = {"laid": "temporary", "place": self.one(Place), "on": NEXT, "recorded_by": "amal"}
+        return {"remains": self.one(Remains), **laid}
+
+    def _missingperson(self) -> dict[str, Any]:
+        told = {"told": {"father": "A name"}, "told_by": "brother", "consent": self.one(Consent)}
+        return {"code": "M-1", "name_en": "A name", "sex": "male", "last_seen_start": DAY, **told}
+
+    def _match(self) -> dict[str, Any]:
+        weighed = {"rank": 1, "posterior": 0.6, "no_file": 0.2, "log10_lr": 1.5, "standing": "hypothesis"}
+        pair = {"remains": self.one(Remains), "missing": self.one(MissingPerson)}
+        return {**pair, **weighed, "run": self.case.pk, "made_at": NOW}
+
+    def _ruling(self) -> dict[str, Any]:
+        pair = {"remains": self.one(Remains), "missing": self.one(MissingPerson)}
+        said = {"standing": "identified", "authority": "an institute", "method": "dna", "reason": "report 7"}
+        return {**pair, **said, "judged_by": "amal", "judged_at": NOW}
+
+    def _familyrequest(self) -> dict[str, Any]:
+        asked = {"asked_by": "brother", "asked_on": NEXT, "question": "Is he here?", "recorded_by": "amal"}
+        return {"missing": self.one(MissingPerson), **asked}
 
     def _interview(self) -> dict[str, Any]:
         met = {"pseudonym": "W1", "interviewer": "amal", "language": "ar"}
         return {**met, "held_start": DAY, "held_end": NEXT, "consent": self.one(Consent)}
 
+    def _sitevisit(self) -> dict[str, Any]:
+        return {"code": "SV-1", "place": self.one(Place), "team": ["amal"]}
+
+    def _remnant(self) -> dict[str, Any]:
+        return {"visit": self.one(SiteVisit), "number": 1, "markings": "96214ASSY"}
+
+    def _visitphotograph(self) -> dict[str, Any]:
+        return {"visit": self.one(SiteVisit), "item": self.one(Item), "bearing": 270}
+
+    def _sought(self) -> dict[str, Any]:
+        return {"visit": self.one(SiteVisit), "what": "crater", "found": False}
+
+    def _passage(self) -> dict[str, Any]:
+        where = {"interview": self.one(Interview), "text": self.one(Text), "start": 0, "end": 4}
+        return {**where, "knowledge": "saw", "marked_by": "amal", "marked_at": NOW}
+
+    def _contradiction(self) -> dict[str, Any]:
+        other = Passage.objects.filter(case=self.case, start=1).first() or self.new(Passage, start=1)
+        pair = sorted([self.one(Passage), other], key=lambda each: each.pk.hex)
+        return {
+            "left": pair[0],
+            "right": pair[1],
+            "about": "how many",
+            "noted_by": "amal",
+            "noted_at": NOW,
+        }
+
+    def _welfareflag(self) -> dict[str, Any]:
+        raised = {"raised_by": "amal", "raised_at": NOW}
+        return {"interview": self.one(Interview), "concern": "distress", **raised}
+
+    def _followup(self) -> dict[str, Any]:
+        return {"interview": self.one(Interview), "what": "call", "asked_by": "amal", "asked_at": NOW}
+
+    def _vaultkeeper(self) -> dict[str, Any]:
+        return {"name": "amal", "public": SHA, "named_by": "amal", "named_at": NOW}
+
+    def _vaultentry(self) -> dict[str, Any]:
+        return {"pseudonym": "W1", "whose": "speaks", "sealed": b"closed", "kept_by": "amal", "kept_on": DAY}
+
+    def _withdrawal(self) -> dict[str, Any]:
+        nothing = {"interviews": [], "items": [], "texts": 0, "claims": [], "others": 0, "figures": []}
+        found = {**nothing, "releases": [], "vault": False}
+        why = {"destroy": True, "reason": "the person asked", "found": found, "sha256": SHA}
+        return {"consent": self.one(Consent), **why, "proposed_by": "amal", "proposed_at": NOW}
+
+    def _formsubmission(self) -> dict[str, Any]:
+        what = {"form": "site_visit", "instance": "uuid:1", "root": "uuid:1", "mark": SHA}
+        items = {"item": self.one(Item), "original": self.one(Item)}
+        return {**what, **items, "received_by": "amal", "received_at": NOW}
+
+    def _formconflict(self) -> dict[str, Any]:
+        other = {"instance": "uuid:2", "mark": OTHER_SHA, "standing": "waits"}
+        arrived = FormSubmission.objects.filter(**other).first() or self.new(FormSubmission, **other)
+        return {"held": self.one(FormSubmission), "arrived": arrived, "found_at": NOW}
+
     def _importrun(self) -> dict[str, Any]:
         return {"dataset": "airwars", "files": {"a.csv": SHA}, "started_by": "amal", "started_at": NOW}
 
     def _importplan(self) -> dict[str, Any]:
-        return {"kind": "table", "files": [], "made_by": "amal", "made_at": NOW}
+        file = {"name": "list.csv", "sha256": SHA, "size": 3, "media_type": "text/csv"}
+        return {"kind": "table", "files": [file], "made_by": "amal", "made_at": NOW}
 
     def _answerproposal(self) -> dict[str, Any]:
         read = {"state": "credible", "killed_min": 1, "killed_max": 2, "injured_min": 0, "injured_max": 1}
@@ -268,10 +394,16 @@ KINDS: tuple[type[models.Model], ...] = (
     Assessment,
     AuditEntry,
     Blame,
+    Burial,
     Case,
     Claim,
     Consent,
+    Contradiction,
     Correction,
+    FamilyRequest,
+    FollowUp,
+    FoundPhotograph,
+    Grave,
     HandOver,
     ImportPlan,
     ImportProblem,
@@ -282,18 +414,36 @@ KINDS: tuple[type[models.Model], ...] = (
     Job,
     Judgement,
     Listing,
+    LogEntry,
+    Match,
+    MissingPerson,
     Party,
+    Passage,
     Place,
     Population,
     Presence,
+    Reassociation,
     RecoverySite,
     Release,
     Remains,
+    Remnant,
     Revision,
+    Ruling,
+    Sample,
     SignOff,
+    SiteVisit,
+    Sought,
     Source,
     Statement,
+    StatusJudgement,
     Suggestion,
     Text,
+    FormSubmission,
+    FormConflict,
+    VaultEntry,
+    VaultKeeper,
     Victim,
+    VisitPhotograph,
+    WelfareFlag,
+    Withdrawal,
 )

@@ -10,8 +10,9 @@ from uuid import uuid4
 
 import pytest
 
+from casebook.entrusted import REMAINS, TESTIMONY
 from casebook.record import DAY, NEXT, NOW, OTHER_SHA, SHA, Record, actor, as_seen, graded, in_role
-from tahqiq.casebook import actions
+from tahqiq.casebook import actions, vault
 from tahqiq.casebook.actors import ROLES, Permission
 from tahqiq.casebook.drafts import AnswerDraft, IncidentDraft, PlaceDraft
 from tahqiq.casebook.importing.runs import SealedFile
@@ -268,11 +269,13 @@ DOING: dict[str, tuple[Permission, Doing]] = {
     ),
     "assess_incident": (Permission.GRADE, lambda who, r: actions.assess_incident(who, r.one(Incident))),
     "approve_release": (Permission.APPROVE, lambda who, r: actions.approve_release(who, r.one(Release))),
+    **TESTIMONY,
+    **REMAINS,
 }
 
 
 def _ours(record: Record, **values: Any) -> Assessment:
-    nowhere = {"item": None, "locator": "", "record": None, "columns": [], "quote": ""}
+    nowhere: dict[str, Any] = {"item": None, "locator": "", "record": None, "columns": [], "quote": ""}
     ours = {**nowhere, "assessor": "tahqiq", "rules": "tahqiq/1", **values}
     return Assessment.objects.by("tahqiq").first() or record.new(Assessment, **ours)
 
@@ -330,6 +333,12 @@ def _consent(who: Any, record: Record, **values: Any) -> Consent:
 def _add_item(who: Any, record: Record, **values: Any) -> Item:
     told: dict[str, Any] = {"sha256": OTHER_SHA, "size": 1, "media_type": "text/plain"}
     return actions.add_item(who, record.case, source=record.one(Source), **{**told, **values})
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guess at a keeper's passphrase costs much on purpose."""
+    monkeypatch.setattr(vault, "_COST", 2)
 
 
 @pytest.mark.parametrize("name", DOING)

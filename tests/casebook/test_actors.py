@@ -13,17 +13,17 @@ from tahqiq.vocab.errors import BadInput, NotPermitted
 
 #: Permission → the roles that have it: the whole matrix, so that a change of it is seen.
 MATRIX = {
-    Permission.VIEW: {"recorder", "reviewer", "editor", "publisher", "auditor", "administrator"},
+    Permission.VIEW: set(ROLES),
     Permission.CREATE_CASE: {"administrator"},
-    Permission.RECORD: {"recorder", "editor"},
+    Permission.RECORD: {"recorder", "editor", "interviewer"},
     Permission.IMPORT: {"recorder"},
-    Permission.PROPOSE: {"recorder", "reviewer"},
+    Permission.PROPOSE: {"recorder", "reviewer", "interviewer"},
     Permission.DECIDE: {"reviewer", "editor"},
     Permission.JUDGE: {"reviewer", "editor"},
     Permission.JOIN: {"editor"},
     Permission.GRADE: {"editor"},
     Permission.SIGN_OFF: {"editor"},
-    Permission.CONSENT: {"recorder"},
+    Permission.CONSENT: {"recorder", "interviewer"},
     Permission.NAME: {"editor"},
     Permission.RELEASE: {"editor"},
     Permission.APPROVE: {"publisher"},
@@ -31,6 +31,9 @@ MATRIX = {
     Permission.ADMINISTER: {"administrator"},
     Permission.READ_LETTERS: {"editor"},
     Permission.ASK: set(),
+    Permission.HEAR: {"listener", "interviewer"},
+    Permission.INTERVIEW: {"interviewer"},
+    Permission.OPEN_VAULT: {"keeper"},
 }
 
 

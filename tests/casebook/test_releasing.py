@@ -32,6 +32,8 @@ from tahqiq.casebook.models import (
     Place,
     Population,
     RecoverySite,
+    Remains,
+    Ruling,
     Source,
     Statement,
     Text,
@@ -61,6 +63,7 @@ MODELS: dict[str, type[Model]] = {
     "victims": Victim,
     "listings": Listing,
     "sites": RecoverySite,
+    "remains": Remains,
     "changes": AuditEntry,
     "corrections": Correction,
 }
@@ -103,6 +106,8 @@ def test_tables_come_in_their_order_with_their_rows(record: Record) -> None:
         record.one(model)
     record.new(AuditEntry, action="let_assess", at=NOW + timedelta(days=1))
     Claim.objects.update(status="accepted", decided_by="amal", decided_at=NOW)
+    seen = {"confirmed_by": "basma", "confirmed_at": NOW}
+    record.new(Ruling, **seen, family_told_by="basma", family_told_on=DAY)
     told = list(rows(record.case, on=DAY))
     tables = [name for name, _ in told]
     assert list(dict.fromkeys(tables)) == list(TABLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from casebook.record import KINDS, OTHER_SHA, SHA, Record
-from tahqiq.casebook import triggers
+from tahqiq.casebook import trigger_rules, triggers
 from tahqiq.casebook.models import (
     Answer,
     AnswerEvent,
@@ -19,12 +20,19 @@ from tahqiq.casebook.models import (
     AuditEntry,
     Case,
     Claim,
+    Grave,
+    HandOver,
     Incident,
     Item,
+    MissingPerson,
     Place,
+    RecoverySite,
     Release,
+    Remains,
     Revision,
+    Sample,
     SignOff,
+    SiteVisit,
     Text,
     Victim,
 )
@@ -34,6 +42,7 @@ NEVER_CHANGED: dict[type[models.Model], str] = {
     AuditEntry: "at",
     Approval: "approved_at",
     AnswerEvent: "recorded_at",
+    HandOver: "at",
     Revision: "kept_at",
     SignOff: "signed_at",
 }
@@ -61,7 +70,7 @@ def test_a_record_lies_in_the_case_of_what_it_points_to(
     record: Record, model: type[models.Model], link: str
 ) -> None:
     row = record.one(model)
-    append_only = model._meta.model_name in triggers.APPEND_ONLY
+    append_only = model._meta.model_name in trigger_rules.APPEND_ONLY
     says = "never changed|in the case of" if append_only else "in the case of what it points to"
     target = model._meta.get_field(link).related_model
     stranger = Record(slug="mosul").one(target)  # type: ignore[arg-type]
@@ -120,13 +129,19 @@ def test_what_was_sealed_never_changes(
         model._default_manager.filter(pk=row.pk).update(**values)
 
 
-@pytest.mark.parametrize("model", [Answer, Incident, Place, Victim], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model",
+    [Answer, Grave, Incident, MissingPerson, Place, RecoverySite, Remains, SiteVisit, Victim],
+    ids=lambda model: model.__name__,
+)
 def test_every_change_of_what_people_edit_is_the_next_version(
     record: Record, model: type[models.Model]
 ) -> None:
     row = record.one(model)
     table = model._meta.db_table
-    column = {Answer: "report", Incident: "title_en", Place: "name_ar", Victim: "age"}[model]
+    columns = {Answer: "report", Grave: "note", Incident: "title_en", Place: "name_ar", Victim: "age"}
+    columns |= {SiteVisit: "building"}
+    column = {**columns, MissingPerson: "name_ar", RecoverySite: "note_ar", Remains: "building"}[model]
     key = row.pk.hex if connection.vendor == "sqlite" else str(row.pk)
     for version in ("version", "version + 2", "1"):
         with _refused("does not raise its version"), transaction.atomic(), connection.cursor() as cursor:
@@ -172,7 +187,7 @@ def test_every_trigger_is_in_the_database(db: None) -> None:
 
 
 def test_every_link_is_watched() -> None:
-    watched = {(each.table, column) for each in triggers.wanted(apps) for column in each.columns}
+    watched = {(each.table, column) for each in trigger_rules.wanted(apps) for column in each.columns}
     for model, link in _links():
         column = model._meta.get_field(link).column  # type: ignore[union-attr]
         assert (model._meta.db_table, column) in watched
@@ -195,3 +210,59 @@ def test_every_migration_of_ours_can_be_taken_back() -> None:
     ours = {key: each for key, each in migrations.items() if key[0] in {"casebook", "desk"}}
     assert ("desk", "0001_account") in ours
     assert [key for key, each in ours.items() if not all(one.reversible for one in each.operations)] == []
+
+
+CODED = (Grave, MissingPerson, Remains, Sample)
+
+
+@pytest.mark.parametrize("model", CODED, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("other", CODED, ids=lambda model: model.__name__)
+def test_a_code_is_never_used_twice(
+    record: Record, model: type[models.Model], other: type[models.Model]
+) -> None:
+    code = record.one(model).code  # type: ignore[attr-defined]
+    with _refused("borne by something else|code_once|UNIQUE|unique"), transaction.atomic():
+        record.new(other, code=code)
+
+
+@pytest.mark.parametrize("model", CODED, ids=lambda model: model.__name__)
+def test_what_bears_a_code_keeps_it_and_is_never_erased(record: Record, model: type[models.Model]) -> None:
+    row = record.one(model)
+    with _refused("a code never changes"), transaction.atomic():
+        model._default_manager.filter(pk=row.pk).update(code="another")
+    with _refused("never erased"), transaction.atomic():
+        row.delete()
+
+
+def test_hand_overs_make_an_unbroken_chain(record: Record) -> None:
+    first = record.one(HandOver)
+    later = first.at + timedelta(hours=1)
+    for values in ({"handed_by": "driver", "at": later}, {"at": later}, {"handed_by": "doctor"}):
+        with _refused("starts from whoever holds"), transaction.atomic():
+            record.new(HandOver, **{"received_by": "clerk", **values})
+    record.new(HandOver, handed_by="doctor", received_by="clerk", at=later)
+    other = record.new(Remains, code="R-9")
+    assert record.new(HandOver, remains=other, at=later).remains == other
+    assert record.new(HandOver, remains=None, sample=record.one(Sample), at=later).sample is not None
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (AuditEntry, {"after": {"why": "(lawfully removed)"}}),
+        (AuditEntry, {"before": {"why": ["(lawfully removed)", "kept"]}}),
+        (Revision, {"values": {"summary_en": "(lawfully removed)"}}),
+    ],
+    ids=str,
+)
+def test_of_what_is_only_added_to_a_lawful_removal_says_so_in_place_of_words(
+    record: Record, model: type[models.Model], values: dict[str, Any]
+) -> None:
+    row = record.one(model)
+    found = model._default_manager.filter(pk=row.pk)
+    assert found.update(**values) == 1
+    with _refused("never changed or deleted"), transaction.atomic():
+        found.update(**{name: {"why": "something else"} for name in values})
+    other = {"actor": "basma"} if model is AuditEntry else {"made_by": "basma"}
+    with _refused("never changed or deleted"), transaction.atomic():
+        found.update(**values, **other)

@@ -35,7 +35,7 @@ def _address(record: Record, ending: str = "edit/") -> str:
     return f"/desk/cases/{record.slug}/incidents/{record.one(Incident).pk}/{ending}"
 
 
-def _typed(incident: Incident, **changed: Any) -> dict[str, Any]:
+def typed(incident: Incident, **changed: Any) -> dict[str, Any]:
     """The form as it comes to the browser, with what somebody typed."""
     said = IncidentDraft.of(incident).plain()
     told = {name: value for name, value in said.items() if name != "counted"}
@@ -56,8 +56,8 @@ def incident(record: Record) -> Incident:
 def test_what_is_typed_is_saved_as_the_next_version(record: Record, incident: Incident, enter: Enter) -> None:
     browser = enter("recorder", case=record.case)
     record.one(Party)
-    typed = _typed(incident, title_en="A market", title_ar="سوق", from_date="2017-10", to_date="2017-10")
-    answer = browser.post(_address(record), {**typed, "blamed": ["coalition"]})
+    said = typed(incident, title_en="A market", title_ar="سوق", from_date="2017-10", to_date="2017-10")
+    answer = browser.post(_address(record), {**said, "blamed": ["coalition"]})
     assert (answer.status_code, answer.headers["Location"]) == (302, _address(record, ""))
     incident.refresh_from_db()
     assert (incident.title_en, incident.title_ar, incident.version) == ("A market", "سوق", 2)
@@ -70,7 +70,7 @@ def test_what_is_typed_is_saved_as_the_next_version(record: Record, incident: In
 
 
 def test_a_code_that_is_replaced_stays_known(record: Record, incident: Incident, enter: Enter) -> None:
-    enter("recorder", case=record.case).post(_address(record), _typed(incident, code="R-7"))
+    enter("recorder", case=record.case).post(_address(record), typed(incident, code="R-7"))
     incident.refresh_from_db()
     assert (incident.code, incident.previous_codes) == ("R-7", ["CS1640"])
 
@@ -92,7 +92,7 @@ def test_what_cannot_be_is_refused_and_kept_on_the_page(
     record: Record, incident: Incident, enter: Enter, changed: dict[str, Any], said: str, language: str
 ) -> None:
     browser = enter("recorder", case=record.case, language=language)
-    answer = browser.post(_address(record), _typed(incident, summary_en="typed <b>words</b>", **changed))
+    answer = browser.post(_address(record), typed(incident, summary_en="typed <b>words</b>", **changed))
     assert answer.status_code == 400
     page = answer.content.decode()
     assert 'class="fault"' in page and "typed &lt;b&gt;words" in page
@@ -104,7 +104,7 @@ def test_what_cannot_be_is_refused_and_kept_on_the_page(
 
 def test_another_incident_s_code_is_refused(record: Record, incident: Incident, enter: Enter) -> None:
     record.new(Incident, code="CS2")
-    answer = enter("recorder", case=record.case).post(_address(record), _typed(incident, code="CS2"))
+    answer = enter("recorder", case=record.case).post(_address(record), typed(incident, code="CS2"))
     assert answer.status_code == 400
     assert "another incident of the case has this code" in answer.content.decode()
 
@@ -117,12 +117,12 @@ def test_claims_are_attached_and_detached_with_one_save(
     page = browser.get(_address(record)).content.decode()
     assert str(inside.pk) in page and str(free.pk) in page
     ticks = {"claims_shown": "1", "listed": [inside.pk, free.pk], "claims": [free.pk]}
-    refused = browser.post(_address(record), {**_typed(incident), **ticks})
+    refused = browser.post(_address(record), {**typed(incident), **ticks})
     assert refused.status_code == 400
     assert "a claim is detached for a reason" in refused.content.decode()
     inside.refresh_from_db(), free.refresh_from_db()
     assert (inside.incident_id, free.incident_id) == (incident.pk, None)
-    done = browser.post(_address(record), {**_typed(incident), **ticks, "detach_reason": "another day"})
+    done = browser.post(_address(record), {**typed(incident), **ticks, "detach_reason": "another day"})
     assert done.status_code == 302
     inside.refresh_from_db(), free.refresh_from_db()
     assert (inside.incident_id, free.incident_id) == (None, incident.pk)
@@ -135,7 +135,7 @@ def test_whoever_may_not_decide_about_claims_changes_none(
     inside = _accepted(record, record=11)
     browser = enter("recorder", case=record.case)
     ticks = {"claims_shown": "1", "listed": [inside.pk], "detach_reason": "because"}
-    assert browser.post(_address(record), {**_typed(incident, title_en="x"), **ticks}).status_code == 302
+    assert browser.post(_address(record), {**typed(incident, title_en="x"), **ticks}).status_code == 302
     inside.refresh_from_db()
     assert inside.incident_id == incident.pk
 
@@ -145,7 +145,7 @@ def test_a_claim_of_another_case_cannot_be_ticked_in(
 ) -> None:
     theirs = _accepted(Record(slug="mosul"), incident=None)
     ticks = {"claims_shown": "1", "listed": [theirs.pk], "claims": [theirs.pk]}
-    enter("editor", case=record.case).post(_address(record), {**_typed(incident), **ticks})
+    enter("editor", case=record.case).post(_address(record), {**typed(incident), **ticks})
     theirs.refresh_from_db()
     assert theirs.incident_id is None
 
@@ -157,7 +157,7 @@ def test_looking_saves_nothing_and_shows_what_the_rules_would_give(
     Party.objects.filter(case=record.case).exists() or record.one(Party)
     _accepted(record, record=11)
     browser = enter("editor", case=record.case)
-    page = browser.post(_address(record), {**_typed(incident, title_en="typed"), button: "1"})
+    page = browser.post(_address(record), {**typed(incident, title_en="typed"), button: "1"})
     assert page.status_code == 200
     said = page.content.decode()
     assert "typed" in said and "one source held here" in said
@@ -174,11 +174,11 @@ def test_the_part_that_scripts_ask_for_follows_the_ticks(
     browser = enter("editor", case=record.case)
     listed = {"claims_shown": "1", "listed": [inside.pk, free.pk]}
     for ticked, shown in (([inside.pk], "4"), ([inside.pk, free.pk], "4–9"), ([], "Unknown")):
-        part = browser.post(_address(record, "look/"), {**_typed(incident), **listed, "claims": ticked})
+        part = browser.post(_address(record, "look/"), {**typed(incident), **listed, "claims": ticked})
         killed = re.search(r"Civilians killed</dt><dd>([^<]*)", part.content.decode())
         assert killed is not None and killed[1] == shown
         assert "<html" not in part.content.decode()
-    bad = browser.post(_address(record, "look/"), _typed(incident, from_date="yesterday"))
+    bad = browser.post(_address(record, "look/"), typed(incident, from_date="yesterday"))
     assert bad.status_code == 200
     assert "a date is a day" in bad.content.decode()
     assert browser.get(_address(record, "look/")).status_code == 405
@@ -191,9 +191,9 @@ def test_places_are_found_by_name_and_chosen(record: Record, incident: Incident,
     browser = enter("recorder", case=record.case)
     assert ">The old bridge · " not in browser.get(_address(record)).content.decode()
     for words in ("old BRIDGE", "الجسر"):
-        found = browser.post(_address(record), {**_typed(incident), "find_place": words, "find": "place"})
+        found = browser.post(_address(record), {**typed(incident), "find_place": words, "find": "place"})
         assert ">The old bridge · " in found.content.decode()
-    saved = browser.post(_address(record), {**_typed(incident, place=str(wanted.pk))})
+    saved = browser.post(_address(record), {**typed(incident, place=str(wanted.pk))})
     assert saved.status_code == 302
     incident.refresh_from_db()
     assert incident.place == wanted
@@ -230,8 +230,8 @@ def test_the_second_of_two_edits_is_not_lost_but_merged(
     record: Record, incident: Incident, enter: Enter
 ) -> None:
     first, second = enter("recorder", case=record.case), enter("editor", case=record.case, name="dana")
-    mine = _typed(incident, title_en="A bakery", strike_type="Airstrike")
-    theirs = _typed(incident, title_en="A market", time_wording="at noon")
+    mine = typed(incident, title_en="A bakery", strike_type="Airstrike")
+    theirs = typed(incident, title_en="A market", time_wording="at noon")
     assert first.post(_address(record), theirs).status_code == 302
     conflict = second.post(_address(record), mine)
     assert conflict.status_code == 409
@@ -257,11 +257,11 @@ def test_a_third_edit_while_merging_is_not_lost_either(
     record: Record, incident: Incident, enter: Enter
 ) -> None:
     browser = enter("editor", case=record.case)
-    mine = _typed(incident, title_en="A bakery")
-    browser.post(_address(record), _typed(incident, title_en="A market"))
+    mine = typed(incident, title_en="A bakery")
+    browser.post(_address(record), typed(incident, title_en="A market"))
     carried = _carried(browser.post(_address(record), mine).content.decode())
     incident.refresh_from_db()
-    browser.post(_address(record), _typed(incident, title_en="A school"))
+    browser.post(_address(record), typed(incident, title_en="A school"))
     again = browser.post(_address(record, "merge/"), {**carried, "choose-title_en": "mine"})
     assert again.status_code == 409
     assert "A school" in again.content.decode() and "A bakery" in again.content.decode()
@@ -318,7 +318,7 @@ def test_versions_are_compared_side_by_side_and_restored_as_new_ones(
     browser = enter("editor", case=record.case)
     for title in ("A market burned", "A market was hit"):
         incident.refresh_from_db()
-        browser.post(_address(record), _typed(incident, title_en=title))
+        browser.post(_address(record), typed(incident, title_en=title))
     page = browser.get(_address(record, "history/")).content.decode()
     assert "<del>burned</del>" in page and "<ins>was hit</ins>" in page
     page = browser.get(_address(record, "history/"), {"a": "3", "b": "1"}).content.decode()
@@ -371,7 +371,7 @@ def test_a_change_after_signing_is_told_and_asks_for_a_new_signature(
     browser = enter("editor", case=record.case, language=language)
     _sign(browser, record, ours)
     assert Assessment.objects.get(pk=ours.pk).signed_off_by == "basma"
-    browser.post(_address(record), _typed(incident, title_en="A market"))
+    browser.post(_address(record), typed(incident, title_en="A market"))
     assert Assessment.objects.get(pk=ours.pk).signed_off_by == ""
     since = "Changed since:" if language == "en" else "تغيّر منذ ذلك الحين"
     for screen in ("", "sign-off/"):
@@ -427,7 +427,7 @@ def test_an_incident_without_our_grade_offers_to_grade_it(record: Record, enter:
 
 def test_a_tick_that_is_no_id_is_refused(record: Record, incident: Incident, enter: Enter) -> None:
     ticks = {"claims_shown": "1", "listed": ["no id"]}
-    answer = enter("editor", case=record.case).post(_address(record), {**_typed(incident), **ticks})
+    answer = enter("editor", case=record.case).post(_address(record), {**typed(incident), **ticks})
     assert answer.status_code == 400
 
 

@@ -12,7 +12,7 @@ from desk.conftest import Enter
 from tahqiq.casebook.actors import ROLES
 from tahqiq.casebook.models import AuditEntry, Judgement, Listing, Suggestion, Victim
 
-SEE_NAMES = {"recorder", "reviewer", "editor"}
+SEE_NAMES = {"recorder", "reviewer", "editor", "listener", "interviewer"}
 
 
 def _begin(record: Record) -> str:

@@ -18,7 +18,20 @@ from django_tasks_db.models import DBTaskResult
 from desk.conftest import Enter
 from tahqiq.casebook.actions.jobs import NEEDS
 from tahqiq.casebook.actors import ROLES, Actor, actor_of
-from tahqiq.casebook.models import AuditEntry, ImportPlan, Incident, Job, JobKind, JobState, Release, Victim
+from tahqiq.casebook.models import (
+    AuditEntry,
+    Consent,
+    ImportPlan,
+    Incident,
+    Job,
+    JobKind,
+    JobState,
+    Match,
+    MissingPerson,
+    Release,
+    Remains,
+    Victim,
+)
 from tahqiq.desk import health
 from tahqiq.desk.home import Home
 from tahqiq.desk.jobs import doing, progress, running, words, worker
@@ -68,6 +81,19 @@ def test_work_is_done_once_by_a_worker_as_the_person_who_asked(record: Record, e
     assert (job.state, job.runs, job.result["incidents"]) == ("finished", 1, 1)
     assert AuditEntry.objects.filter(action="grade_case", actor="amal").exists()
     assert _worked_off() == 0
+
+
+def test_remains_are_compared_by_a_worker_and_told_pair_by_pair(record: Record, editor: Actor) -> None:
+    record.one(Remains)
+    MissingPerson.objects.filter(pk=record.one(MissingPerson).pk).update(told={"age": "35"})
+    Consent.objects.update(expires_on=None)
+    job = enqueue(editor, record.case, JobKind.REMAINS)
+    assert _worked_off() == 1
+    job.refresh_from_db()
+    assert job.state == "finished"
+    assert job.result == {"pairs": Match.objects.filter(run=job.pk).count()} != {"pairs": 0}
+    entry = AuditEntry.objects.get(action="compare_remains")
+    assert (entry.actor, entry.after) == ("amal", {"suggested": job.result["pairs"]})
 
 
 def test_different_work_waits_side_by_side(record: Record, editor: Actor) -> None:
@@ -457,6 +483,7 @@ def test_what_came_of_each_kind_is_shown(record: Record, enter: Enter, kind: Job
         JobKind.PUBLISH: {"pages": 12},
         JobKind.COMPARE: {"tables": [], "figures": []},
         JobKind.IMPORT: {},
+        JobKind.REMAINS: {"pairs": 7},
         JobKind.VERIFY: {"items": 3, "quotes": 4, "faults": 1, "lines": ["fault: something"]},
     }
     arguments = {"before": release, "after": release, "plan": release}

@@ -186,3 +186,15 @@ def test_the_figures_of_real_claims_are_found() -> None:
             wanted += 1
             found += (claim["min"], claim["max"]) in read
     assert found >= 0.97 * wanted
+
+
+ADDRESSES = ("https://example.org/7/raids", "www.example.org/12", "desk4@example.org", "@raqqa24", "#june5")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([*ADDRESSES, "12", "men", "a@b"]), st.sampled_from([" ", "\n", "  "])))
+)
+def test_the_digits_of_addresses_count_nothing_wherever_they_stand(words: list[tuple[str, str]]) -> None:
+    text = "".join(word + blank for word, blank in words)
+    told = [each.quote for each in find_numbers(text) if each.kind is Kind.IDENTIFIER]
+    assert told == [word for word, _ in words if word in ADDRESSES]

@@ -35,6 +35,7 @@ from tahqiq.vocab.rows import (
     PartyRow,
     PlaceRow,
     PopulationRow,
+    RemainsRow,
     SiteRow,
     SourceRow,
     StatementRow,
@@ -122,6 +123,7 @@ def made(incidents: int = 6) -> Made:
     )
     for number in range(incidents):
         _add_incident(tables, number)
+    tables["remains"] += list(_identified())
     tables["claims"] += list(_context_claims())
     tables["changes"] += list(_changes(incidents))
     tables["corrections"] += list(_corrections(incidents))
@@ -183,6 +185,15 @@ _KEPT = {
 }
 _KEPT |= {"population", "victim", "assessor", "assessed_by", "from_date", "to_date", "said_from", "said_to"}
 _KEPT |= {"grade", "state", "claims", "columns", "within", "supersedes", "claim", "locator", "hedge"}
+
+
+def _identified() -> Iterator[RemainsRow]:
+    """Two who were recovered and identified, one of whom may be named."""
+    days = {"recovered_from": "2031-05-02", "recovered_to": "2031-05-02"}
+    yield RemainsRow(id=key("body", 1), site=key("site"), method="dna", **days, victim=key("victim", 0, 0))
+    reason = "no basis for publishing this name is recorded"
+    held = (Withheld(field="victim", reason=reason),)
+    yield RemainsRow(id=key("body", 2), site=key("site"), method="dental", **days, withheld=held)
 
 
 def _attacked(row: Any, attack: str) -> Any:

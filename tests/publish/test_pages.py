@@ -113,6 +113,15 @@ def test_recovery_sites_enter_no_list_of_incidents(site: Site) -> None:
     assert "The made-up park" not in site.page("en/incidents/index.html").words()
 
 
+def test_a_site_names_of_the_found_only_whom_it_may(site: Site) -> None:
+    page = site.page("en/sites/index.html")
+    words = page.words()
+    assert "2 people recovered here were identified" in words
+    assert "Person Alder by DNA" in words
+    assert "Name withheld by the teeth" in words
+    assert any("people/" in each.attributes.get("href", "") for each in page.all("a"))
+
+
 def test_findings_name_their_standard_of_proof(site: Site) -> None:
     assert "a neighbour named nobody" in site.page("en/claims/index-context.html").words()
     assert "reasonable grounds to believe" in site.page(f"en/claims/{TEXT[:16]}.html").words()

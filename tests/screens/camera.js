@@ -5,7 +5,7 @@ async () => {
   const soon = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, 3000))]);
   const ends = (each) => each.playState === "running" && Number.isFinite(each.effect.getComputedTiming().endTime);
   const moving = document.getAnimations().filter(ends);
-  const loading = [...document.images].filter((each) => !each.complete);
+  const loading = [...document.images].filter((each) => !each.complete && each.checkVisibility());
   const loaded = (image) => new Promise((done) => ["load", "error"].forEach((end) => image.addEventListener(end, done)));
   await soon(Promise.allSettled([...moving.map((each) => each.finished), ...loading.map(loaded), document.fonts.ready]));
   const root = document.documentElement;
@@ -20,28 +20,35 @@ async () => {
   };
   const told = (fault, element) => faults.push(`${fault}: ${named(element)}`);
 
+  // Of each element asked once: a long table has thousands, which share what stands above them.
+  const once = (asked) => {
+    const known = new Map();
+    return (element) => {
+      if (!known.has(element)) known.set(element, asked(element));
+      return known.get(element);
+    };
+  };
   // Words for screen readers alone, closed dialogs and the like are not for the camera.
-  const unseen = (element) => {
-    if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return true;
-    for (let up = element; up !== null && up !== root; up = up.parentElement) {
-      const style = getComputedStyle(up);
-      if (style.clipPath !== "none") return true;
-      if (up.offsetWidth <= 1 && style.overflow !== "visible") return true;
-      if (up.matches(".skip, svg, [data-not-for-cameras]")) return true;
-    }
-    return false;
-  };
-  const scrolls = (element) => {
-    for (let up = element; up !== null && up !== root; up = up.parentElement) {
-      if (/auto|scroll/u.test(getComputedStyle(up).overflowX)) return true;
-    }
-    return false;
-  };
-  const block = (element) => {
-    let up = element;
-    while (up !== root && /^inline|contents/u.test(getComputedStyle(up).display) && !/^inline-/u.test(getComputedStyle(up).display)) up = up.parentElement;
-    return up;
-  };
+  const veiled = once((element) => {
+    if (element === null || element === root) return false;
+    const style = getComputedStyle(element);
+    if (style.clipPath !== "none" || (element.offsetWidth <= 1 && style.overflow !== "visible")) return true;
+    return element.matches(".skip, svg, [data-not-for-cameras]") || veiled(element.parentElement);
+  });
+  const unseen = once(
+    (element) => !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) || veiled(element),
+  );
+  const scrolls = once(
+    (element) =>
+      element !== null &&
+      element !== root &&
+      (/auto|scroll/u.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement)),
+  );
+  const block = once((element) => {
+    const { display } = getComputedStyle(element);
+    const flows = element !== root && (/^inline$/u.test(display) || display === "contents");
+    return flows ? block(element.parentElement) : element;
+  });
 
   if (root.scrollWidth > width) faults.push(`the page is ${root.scrollWidth - width} px wider than its window`);
 

@@ -94,12 +94,12 @@ def invented(home: Home, transactional_db: None) -> Record:
     return record
 
 
-def _enter(language: Language, *cases: Case) -> Visitor:
-    """Somebody who may do everything in these cases, logged in."""
+def come_in(language: Language, *cases: Case, roles: tuple[str, ...] = ROLES) -> Visitor:
+    """Somebody in these roles in these cases, logged in."""
     name, called = {"en": ("basma", "Basma"), "ar": ("salma", "سلمى")}[language]
     account = Account.objects.create_account(name, PASSWORD, display_name=called, language=language)
     Membership.objects.bulk_create(
-        Membership(account=account, case=case, role=role) for case, role in product(cases, ROLES)
+        Membership(account=account, case=case, role=role) for case, role in product(cases, roles)
     )
     client = Client()
     answer = client.post("/desk/login/", {"username": account.username, "password": PASSWORD})
@@ -148,7 +148,7 @@ def test_a_camera_finds_no_fault_with_the_desk(
     Item.objects.filter(pk=item.pk).update(
         title_en="What the made-up hospital said", title_ar="ما قاله المستشفى المختلق"
     )
-    visitors = {language: _enter(language, raqqa, invented.case) for language in LANGUAGES}
+    visitors = {language: come_in(language, raqqa, invented.case) for language in LANGUAGES}
     screens = list(_screens(raqqa, invented, item, plan))
     faults: list[str] = []
     with chromium.started() as browser:

@@ -40,6 +40,9 @@ class Permission(StrEnum):
     ADMINISTER = "administer"
     READ_LETTERS = "read_letters"
     ASK = "ask"
+    HEAR = "hear"
+    INTERVIEW = "interview"
+    OPEN_VAULT = "open_vault"
 
 
 class Role:
@@ -108,8 +111,49 @@ class Administrator(Role):
     )
 
 
+class Listener(Role):
+    """Reads what people who speak entrusted to the record, under their pseudonyms; changes nothing."""
+
+    slug = "listener"
+    permissions = frozenset({Permission.VIEW, Permission.HEAR})
+
+
+class Interviewer(Role):
+    """Meets people who speak, and visits sites; records what they say and allow."""
+
+    slug = "interviewer"
+    permissions = frozenset(
+        {
+            Permission.VIEW,
+            Permission.HEAR,
+            Permission.INTERVIEW,
+            Permission.RECORD,
+            Permission.PROPOSE,
+            Permission.CONSENT,
+        }
+    )
+
+
+class Keeper(Role):
+    """Keeps the vault: opens, for a reason, who somebody is; needs a key of their own as well."""
+
+    slug = "keeper"
+    permissions = frozenset({Permission.VIEW, Permission.OPEN_VAULT})
+
+
 ROLES: Mapping[str, type[Role]] = {
-    role.slug: role for role in (Recorder, Reviewer, Editor, Publisher, Auditor, Administrator)
+    role.slug: role
+    for role in (
+        Recorder,
+        Reviewer,
+        Editor,
+        Publisher,
+        Auditor,
+        Administrator,
+        Listener,
+        Interviewer,
+        Keeper,
+    )
 }
 
 #: Who checks is not who publishes: nobody is one of each in the same case.
@@ -146,6 +190,7 @@ LOCAL = frozenset(
         Permission.CONSENT,
         Permission.RELEASE,
         Permission.AUDIT,
+        Permission.INTERVIEW,
     }
 )
 

@@ -15,6 +15,7 @@ from tahqiq.cli.claims import claims, sealed
 from tahqiq.cli.documents import documents
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
+from tahqiq.cli.submissions import forms, scans
 from tahqiq.desk.home import Home
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.imports import Problem
@@ -59,6 +60,8 @@ def command() -> None:
 
 
 command.add_command(documents)
+command.add_command(forms)
+command.add_command(scans)
 command.add_command(claims)
 command.add_command(sealed)
 

@@ -13,11 +13,14 @@ OFFERED = 30
 
 
 def candidates(case: Case, span: DateSpan, words: str = "") -> QuerySet[Claim]:
-    """Accepted claims without an incident, dated within the span first; ``words`` stand in them."""
+    """Accepted claims without an incident, dated within the span first; ``words`` stand in them.
+
+    Words out of guarded items are not looked through: whoever searches may not hear them.
+    """
     found = Claim.objects.accepted().filter(case=case, incident=None)
     for part in words.split():
-        said = Q(statement_en__icontains=part) | Q(statement_ar__icontains=part)
-        found = found.filter(said | Q(quote__icontains=part) | Q(place__icontains=part))
+        said = Q(statement_en__icontains=part) | Q(statement_ar__icontains=part) | Q(quote__icontains=part)
+        found = found.filter(said & Q(item__guarded=False) | Q(place__icontains=part))
     near = Choose(When(_within(span), then=Value(0)), default=Value(1), output_field=IntegerField())
     return found.select_related("source", "item").annotate(near=near).order_by("near", "span_start", "id")
 

@@ -38,10 +38,16 @@ class Progress:
     total: int
 
 
-def waiting(case: Case) -> QuerySet[Claim, Any]:
-    """Item id → how many of its claims wait, those with most first."""
-    proposed = Claim.objects.filter(case=case).proposed().order_by()
+def waiting(case: Case, *, guarded: bool) -> QuerySet[Claim, Any]:
+    """Item id → how many of its claims wait, those with most first; ``guarded``: of guarded items too."""
+    proposed = _proposed(case, guarded).order_by()
     return proposed.values("item").annotate(n=Count("*")).order_by("-n", "item")  # no row is looked into
+
+
+def _proposed(case: Case, guarded: bool) -> ClaimQuerySet:
+    """Claims to decide; those of guarded items only for those who may read their words."""
+    found = Claim.objects.filter(case=case).proposed()
+    return found if guarded else found.filter(item__guarded=False)
 
 
 def waiting_answers(case: Case) -> QuerySet[AnswerProposal, Any]:
@@ -50,9 +56,9 @@ def waiting_answers(case: Case) -> QuerySet[AnswerProposal, Any]:
     return proposed.values("item").annotate(n=Count("id")).order_by("-n", "item")
 
 
-def next_item(case: Case, after: UUID) -> UUID | None:
+def next_item(case: Case, after: UUID, *, guarded: bool) -> UUID | None:
     """The item to go on with: the next with claims to decide, in the order of ids, round and round."""
-    items = Claim.objects.filter(case=case).proposed().exclude(item=after).order_by("item")
+    items = _proposed(case, guarded).exclude(item=after).order_by("item")
     later = items.filter(item__gt=after).values_list("item", flat=True).first()
     return later or items.values_list("item", flat=True).first()
 

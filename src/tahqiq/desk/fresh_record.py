@@ -69,7 +69,7 @@ def _first_line() -> str:
         ours = app.startswith("tahqiq.")
         for file in sorted(folder.glob("*.py")):
             digest.update(f"{app} {file.name}\n".encode() + (file.read_bytes() if ours else b""))
-    for name in ("marks.py", "triggers.py"):
+    for name in ("marks.py", "trigger_rules.py", "triggers.py"):
         digest.update((Path(__file__).parent.parent / "casebook" / name).read_bytes())
     return f"-- made by migrations {digest.hexdigest()}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -65,8 +66,8 @@ class IncidentFilter(forms.Form):
         return cleaned
 
 
-def incidents(case: Case, asked: dict[str, Any]) -> QuerySet[IncidentLine]:
-    """The lines of the case's incidents that answer what was asked, brought up to date.
+def incidents(case: Case, asked: dict[str, Any]) -> QuerySet[IncidentLine, UUID]:
+    """The ids of the case's incidents that answer what was asked, their lines brought up to date.
 
     The grade asked for is the one of the assessment that heads the case's totals.
     """
@@ -78,7 +79,7 @@ def incidents(case: Case, asked: dict[str, Any]) -> QuerySet[IncidentLine]:
         found = found.filter(grade="" if grade == NOT_GRADED else grade)
     for word in words:
         found = found.filter(words__contains=word)
-    return found.order_by(*_ORDERS[asked.get("order") or "code"])
+    return found.order_by(*_ORDERS[asked.get("order") or "code"]).values_list("pk", flat=True)
 
 
 def _read_through(case: Case) -> QuerySet[IncidentLine]:
@@ -99,14 +100,14 @@ def _within(found: QuerySet[IncidentLine], asked: dict[str, Any]) -> QuerySet[In
     return found
 
 
-def shown(case: Case, lines: Iterable[IncidentLine]) -> list[Incident]:
+def shown(case: Case, ids: Iterable[UUID]) -> list[Incident]:
     """The incidents of a page, in its order, with the assessments a list shows: ``heading`` and ``ours``."""
     standing = Assessment.objects.standing().filter(assessor__in={case.assessed_by, TAHQIQ})
     with_place = Incident.objects.select_related("place")
     found = with_place.prefetch_related(Prefetch("assessments", standing, to_attr="standing"))
-    by_id = found.in_bulk([line.pk for line in lines])
+    by_id = found.in_bulk(list(ids))
     for incident in by_id.values():
         by_assessor = {each.assessor: each for each in incident.standing}  # type: ignore[attr-defined]
         incident.heading = by_assessor.get(case.assessed_by)  # type: ignore[attr-defined]
         incident.ours = by_assessor.get(TAHQIQ)  # type: ignore[attr-defined]
-    return [by_id[line.pk] for line in lines]
+    return [by_id[id_] for id_ in ids if id_ in by_id]

@@ -50,9 +50,14 @@ class ItemFilter(forms.Form):
     )
 
 
-def items(case: Case, asked: dict[str, Any]) -> QuerySet[Item, UUID]:
-    """The ids of the items asked for, in the order of their hashes, which never changes."""
+def items(case: Case, asked: dict[str, Any], *, guarded: bool) -> QuerySet[Item, UUID]:
+    """The ids of the items asked for, in the order of their hashes, which never changes.
+
+    Args:
+        guarded: those too that only people who work with testimony see.
+    """
     found = Item.objects.filter(case=case)
+    found = found if guarded else found.filter(guarded=False)
     if words := asked.get("q"):
         titled = Q(title_en__icontains=words) | Q(title_ar__icontains=words)
         found = found.filter(titled | Q(sha256__startswith=words.lower()))

@@ -29,6 +29,7 @@ class Entry:
         permission: what it takes to see it.
         names: only for those who see the names of people harmed.
         also: further addresses that belong to it.
+        any_of: what opens it as well.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Entry:
     permission: Permission = Permission.VIEW
     names: bool = False
     also: frozenset[str] = frozenset()
+    any_of: tuple[Permission, ...] = ()
 
 
 def _of(*names: str) -> frozenset[str]:
@@ -53,10 +55,61 @@ ENTRIES = (
         also=_of("incident", "edit_incident", "make_incident", "answers", "history"),
     ),
     Entry("people", gettext_noop("People"), "user", names=True, also=_of("person", "edit_person")),
+    Entry(
+        "sites",
+        gettext_noop("Recovery sites"),
+        "site",
+        also=_of("site", "make_site", "edit_site", "grave", "open_grave", "edit_grave", "make_remains"),
+    ),
+    Entry(
+        "remains",
+        gettext_noop("Remains"),
+        "tag",
+        also=_of("one_remains", "edit_remains", "building", "found_history"),
+    ),
+    Entry(
+        "missing",
+        gettext_noop("Missing persons"),
+        "help",
+        names=True,
+        also=_of("one_missing", "edit_missing", "make_missing", "family_requests"),
+    ),
+    Entry("comparisons", gettext_noop("Comparisons"), "resubmit", names=True, also=_of("comparison")),
+    Entry("registers", gettext_noop("Registers"), "doc-full", also=_of("daily_log")),
     Entry("places", gettext_noop("Places"), "globe", also=_of("place", "make_place")),
     Entry("sources", gettext_noop("Sources"), "openquote", also=_of("source")),
     Entry("items", gettext_noop("Items"), "folder-open-inverse", also=_of("item")),
     Entry("claims", gettext_noop("Claims"), "edit", also=_of("claims_desk", "correct_claim", "make_claim")),
+    Entry(
+        "interviews",
+        gettext_noop("Interviews"),
+        "comment",
+        Permission.HEAR,
+        also=_of("interview", "new_interview"),
+    ),
+    Entry("visits", gettext_noop("Site visits"), "site", Permission.HEAR, also=_of("visit", "new_visit")),
+    Entry(
+        "submissions",
+        gettext_noop("Forms from the field"),
+        "form",
+        Permission.HEAR,
+        also=_of("submission", "form_conflict"),
+    ),
+    Entry(
+        "consents",
+        gettext_noop("Consents"),
+        "tick-inverse",
+        Permission.CONSENT,
+        also=_of("consent", "new_consent", "withdrawal"),
+        any_of=(Permission.APPROVE, Permission.HEAR),
+    ),
+    Entry(
+        "vault",
+        gettext_noop("Vault"),
+        "lock",
+        Permission.OPEN_VAULT,
+        any_of=(Permission.INTERVIEW, Permission.ADMINISTER),
+    ),
     Entry("pairs", gettext_noop("Pairs"), "copy", Permission.JUDGE, also=_of("pair")),
     Entry("assessments", gettext_noop("Sign-off"), "check", also=_of("sign_off_incident")),
     Entry(
@@ -101,7 +154,8 @@ def _links(request: HttpRequest) -> Iterator[Link]:
         return
     here = request.resolver_match.url_name if request.resolver_match else ""
     for entry in ENTRIES:
-        if visit.may(entry.permission) and (visit.sees_names or not entry.names):
+        opens = any(visit.may(each) for each in (entry.permission, *entry.any_of))
+        if opens and (visit.sees_names or not entry.names):
             url = reverse(f"desk:{entry.name}", args=[visit.case.slug])
             current = here == entry.name or here in entry.also
             yield Link(entry.name, _(entry.label), url, entry.icon, current)

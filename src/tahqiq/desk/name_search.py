@@ -7,6 +7,7 @@ for how much a word tells depends on how many have it. When many have changed, a
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -111,7 +112,11 @@ def _made(case: Case) -> _Held:
     moment = timezone.now() - _LATE
     rows = _names(Victim.objects.filter(case=case))
     some = rows[:: len(rows) // BESIDE + 1]
-    return _Held(moment, _Names.of(rows), some, frozenset(), _Names.of([]))
+    held = _Held(moment, _Names.of(rows), some, frozenset(), _Names.of([]))
+    del rows
+    gc.collect()
+    gc.freeze()  # or every search for cycles looks through all of it, a quarter of a second of some request
+    return held
 
 
 def _names(records: QuerySet[Victim]) -> list[tuple[UUID, str]]:

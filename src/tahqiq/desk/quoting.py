@@ -16,8 +16,11 @@ LONGEST = 20_000_000
 SHORTEST = 12
 
 
-def item_named(case: Case, digits: str) -> Item:
+def item_named(case: Case, digits: str, *, guarded: bool = False) -> Item:
     """The sealed item whose SHA-256 begins so.
+
+    Args:
+        guarded: whether items may be named, too, that only people who work with testimony see.
 
     Raises:
         BadInput: none does, or too few digits are given to tell.
@@ -25,7 +28,8 @@ def item_named(case: Case, digits: str) -> Item:
     wanted = digits.strip().lower()
     if len(wanted) < SHORTEST:
         raise BadInput("name the sealed item by at least the first 12 digits of its SHA-256", column="sha256")
-    found = list(Item.objects.filter(case=case, sha256__startswith=wanted)[:2])
+    there = Item.objects.filter(case=case, sha256__startswith=wanted)
+    found = list((there if guarded else there.filter(guarded=False))[:2])
     if len(found) != 1:
         raise BadInput("the case holds no such sealed item", column="sha256")
     return found[0]

@@ -33,7 +33,9 @@ _MOST = "512"
 _FORM = 4 << 20
 #: Files of one upload, and characters of a name.
 MOST_FILES, _LONGEST_NAME = 50, 120
-_UPLOADS = re.compile(r"/cases/[-\w]+/imports/new/$")
+_UPLOADS = re.compile(
+    r"/cases/[-\w]+/(imports/new|interviews/[-0-9a-f]{36}/(recording|transcript)|visits/[-0-9a-f]{36}/photograph)/$"
+)
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
 
@@ -112,6 +114,19 @@ def seal_uploads(files: Sequence[Upload], *, by: str, basis: str = "") -> list[S
         SealedFile(name=name, sha256=each.sha256, size=each.size, media_type=each.media_type)
         for name, each in zip(names, sealed, strict=True)
     ]
+
+
+def content_of(file: Upload | None) -> Path | bytes:
+    """What one file holds, for whoever seals it without its name.
+
+    Raises:
+        BadInput: no file was chosen, or it is empty.
+    """
+    if file is None:
+        raise BadInput("choose a file to upload")
+    if not file.size:
+        raise BadInput("a file that was uploaded is empty")
+    return _content(file)
 
 
 def _content(file: Upload) -> Path | bytes:

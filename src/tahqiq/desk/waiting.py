@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tahqiq.casebook import incident_lines
@@ -15,11 +16,14 @@ from tahqiq.casebook.models import (
     AnswerProposal,
     Claim,
     Correction,
+    FollowUp,
     IncidentLine,
     Job,
     JobState,
     Release,
     Suggestion,
+    WelfareFlag,
+    Withdrawal,
 )
 from tahqiq.desk.health import last_verified
 from tahqiq.desk.templatetags.wording import language
@@ -47,6 +51,9 @@ class Task:
 def tasks(visit: Visit) -> list[Task]:
     """What waits, what waits for who looks first; corrections only for those who may read letters."""
     found = [_claims(visit), *_answers(visit), _assessments(visit), _releases(visit)]
+    found += _withdrawals(visit)
+    if visit.may(Permission.HEAR):
+        found += _care(visit)
     if visit.may(Permission.JUDGE):
         found.append(_pairs(visit))
     if visit.may(Permission.READ_LETTERS):
@@ -108,6 +115,32 @@ def _yours(task: Task) -> Task:
     """What all was made by who looks: it waits for somebody else."""
     words = _("Yours: somebody else has to do it") if task.n else task.for_whom
     return Task(n=task.n, told=task.told, mine=False, for_whom=words, href=task.href)
+
+
+def _withdrawals(visit: Visit) -> list[Task]:
+    """Consents that somebody else proposed to take back, and withdrawals that were interrupted."""
+    if not visit.may(Permission.APPROVE):
+        return []
+    waiting = Withdrawal.objects.filter(case=visit.case, state__in=("proposed", "approved"))
+    n = waiting.exclude(proposed_by=visit.actor.name).count()
+    told = "{n} consent to withdraw", "{n} consents to withdraw"
+    words = _("Waits for you: look and approve"), ""
+    return [_task(visit, n, told, Permission.APPROVE, words, "consents")] if n else []
+
+
+def _care(visit: Visit) -> list[Task]:
+    """Worries about people who spoke that stand, and what was promised them and is due."""
+    today = timezone.now().date()
+    raised = WelfareFlag.objects.filter(case=visit.case, lowered_at=None).count()
+    owed = FollowUp.objects.filter(case=visit.case, done_at=None, due_on__lte=today).count()
+    words = _("Waits for you: look after them"), _("Waits for an interviewer")
+    kinds = (
+        (raised, ("{n} worry about somebody who spoke", "{n} worries about people who spoke")),
+        (owed, ("{n} promise due", "{n} promises due")),
+    )
+    found = [_task(visit, n, told, Permission.INTERVIEW, words, "interviews") for n, told in kinds if n]
+    there = reverse("desk:interviews", args=[visit.case.slug])
+    return [replace(task, href=there) for task in found]
 
 
 def _pairs(visit: Visit) -> Task:

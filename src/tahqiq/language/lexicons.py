@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from tahqiq.language.tokens import Tokens, phrase
+from tahqiq.language.tokens import Tokens, among, phrase
 from tahqiq.vocab.errors import BadInput
 
 Meaning = TypeVar("Meaning")
@@ -124,10 +124,10 @@ class Phrases(Generic[Meaning]):
         words, known = tokens.words, self._begun or self.begun()
         found, made = dict[int, Placed[Meaning]](), tuple.__new__  # a text has one for every other word
         floor = first
-        for at, begun in enumerate(map(known.get, words[first:last]), first):
-            if begun is None or at < floor:
+        for at in among(words[first:last], known, first):
+            if at < floor:
                 continue
-            longer, alone = begun
+            longer, alone = known[words[at]]
             if longer and words[at + 1] in longer:
                 for phrase_words, letters, meaning in longer[words[at + 1]]:
                     end = at + len(phrase_words)

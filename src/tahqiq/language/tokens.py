@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 
 from tahqiq.language.letters import normalise
 from tahqiq.language.letters.characters import Folded, displayed, matched
@@ -125,6 +127,24 @@ def cut(text: str) -> Tokens:
             words = [normalise(word, "match") if _SHAPES.search(word) else word for word in words]
     words += _BEYOND
     return Tokens(text, folded, list(map(_STARTS, found)), list(map(_ENDS, found)), words)
+
+
+def among(words: Sequence[str], known: Collection[str], first: int = 0) -> list[int]:
+    """The places of the words that are known, the first word at some place.
+
+    >>> among(("two", "men", "and", "two", "boys"), {"two"}, first=10)
+    [10, 13]
+    """
+    return list(compress(range(first, first + len(words)), map(known.__contains__, words)))
+
+
+def numerals(tokens: Tokens) -> list[int]:
+    """The tokens that are digits.
+
+    >>> numerals(cut("On 4 August 2017"))
+    [1, 3]
+    """
+    return list(compress(count(), map(str.isdecimal, tokens.words)))
 
 
 #: Letters that fold to more than one (ligatures of presentation forms): such a word is folded by itself.

@@ -10,11 +10,13 @@ from markupsafe import Markup, escape
 
 from tahqiq.publish import labels
 from tahqiq.publish.edition import PER_PAGE, Edition, Link, Page, sheets
-from tahqiq.publish.incidents import person
+from tahqiq.publish.incidents import Person, person
 from tahqiq.publish.quotes import Quote, claim_quote
 from tahqiq.publish.shelves import Held
-from tahqiq.vocab.rows import ClaimRow, ItemRow, SiteRow, SourceRow, VictimRow
+from tahqiq.vocab.rows import ClaimRow, ItemRow, RemainsRow, SiteRow, SourceRow, VictimRow
 
+#: The file of a release that holds those identified.
+_REMAINS = "remains.jsonl"
 _OF_NOTHING_ELSE = "incident IS NULL AND population IS NULL AND site IS NULL"
 
 
@@ -43,10 +45,31 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
-    """A place where bodies were recovered."""
+class FoundView:
+    """Somebody recovered and identified, whose family was told; the person where the name is published.
+
+    Attributes:
+        row: its id in ``remains.jsonl``, where the trail of the count ends.
+    """
 
     anchor: str
+    row: str
+    method: Markup | str
+    recovered: Markup
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """A place where bodies were recovered.
+
+    Attributes:
+        found: those identified, whose families were told. ``identified``: how many, in words.
+        trail: where that number leads: to each of them.
+    """
+
+    anchor: str
+    trail: str
     name: Markup
     kind: Markup | str
     note: Markup
@@ -54,6 +77,8 @@ class SiteView:
     generic: bool
     row: SiteRow
     claims: tuple[Quote, ...]
+    found: tuple[FoundView, ...]
+    identified: str
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -86,7 +111,7 @@ def item_view(edition: Edition, held: Held[ItemRow]) -> ItemView:
         title=edition.item_title(held),
         href=f"items/{held.name}.html",
         sha256=row.sha256,
-        size=edition.tongue.counted("{n} byte", "{n} bytes", row.size),
+        size="" if row.size is None else edition.tongue.counted("{n} byte", "{n} bytes", row.size),
         media_type=row.media_type,
         source=edition.source(row.source),
         url=row.url or "",
@@ -151,14 +176,31 @@ def _victim_lists(edition: Edition) -> Iterator[Page]:
 def _site_lists(edition: Edition) -> Iterator[Page]:
     each = edition.shelves.each(SiteRow)
     for path, sheet in sheets("sites/index", edition.shelves.count(SiteRow)):
-        views = [_site_view(edition, held.row) for held in islice(each, PER_PAGE)]
-        yield Page(path=path, template="sites.html", values={"views": views, "sheet": sheet})
+        views = [_site_view(edition, held.row, path) for held in islice(each, PER_PAGE)]
+        released = edition.manifest.files.get(_REMAINS)
+        sha256 = released.sha256 if released is not None else ""
+        values = {"views": views, "sheet": sheet, "file": _REMAINS, "file_sha256": sha256}
+        yield Page(path=path, template="sites.html", values=values)
 
 
-def _site_view(edition: Edition, row: SiteRow) -> SiteView:
+def _found_view(edition: Edition, row: RemainsRow) -> FoundView:
+    held = edition.shelves.get(VictimRow, row.victim) if row.victim else None
+    return FoundView(
+        anchor=f"found-{row.id}",
+        row=row.id,
+        method=edition.tongue.label(labels.PRIMARY_IDENTIFIERS, row.method),
+        recovered=edition.tongue.date(row.recovered_from, row.recovered_to),
+        person=person(edition, held) if held is not None else None,
+    )
+
+
+def _site_view(edition: Edition, row: SiteRow, path: str) -> SiteView:
     tongue = edition.tongue
+    found = [_found_view(edition, each.row) for each in edition.shelves.of(RemainsRow, "site", row.id)]
+    one, many = "{n} person recovered here was identified", "{n} people recovered here were identified"
     return SiteView(
         anchor=f"site-{row.id}",
+        trail=f"{path}#identified-{row.id}",
         name=tongue.pick(row, "name") or escape(tongue.word("A site without a name")),
         kind=tongue.label(labels.SITE_KINDS, row.kind),
         note=tongue.pick(row, "note"),
@@ -166,4 +208,6 @@ def _site_view(edition: Edition, row: SiteRow) -> SiteView:
         generic=tongue.hedge_of_place(row.precision),
         row=row,
         claims=tuple(claim_quote(edition, each) for each in edition.shelves.of(ClaimRow, "site", row.id)),
+        found=tuple(found),
+        identified=tongue.counted(one, many, len(found)) if found else "",
     )

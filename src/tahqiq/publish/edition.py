@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tahqiq.publish.errors import UnfitRelease
 from tahqiq.publish.maps.ground import Ground
 from tahqiq.publish.shelves import Held, Shelves
 from tahqiq.publish.tongue import Tongue
+from tahqiq.vocab.ids import is_veiled
 from tahqiq.vocab.release import Manifest, Totals
 from tahqiq.vocab.rows import CaseRow, IncidentRow, ItemRow, PartyRow, SourceRow
 
@@ -63,6 +64,8 @@ class Edition:
     def item_title(self, held: Held[ItemRow]) -> Markup:
         """What a sealed item is called; the start of its hash where it has no title."""
         title = self.tongue.pick(held.row, "title")
+        if not title and is_veiled(held.row.sha256):
+            return escape(self.tongue.word("Withheld"))
         return title or self.tongue.words(f"{held.row.sha256[:16]}…", kind="hash")
 
     def _incident_link(self, key: str | None) -> Link | None:

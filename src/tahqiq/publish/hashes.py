@@ -16,6 +16,7 @@ import msgspec
 
 from tahqiq.publish.release_folder import MANIFEST, ReleaseFolder
 from tahqiq.publish.shelves import Shelves
+from tahqiq.vocab.ids import is_veiled
 from tahqiq.vocab.rows import ItemRow
 
 FOLDER = "check"
@@ -41,7 +42,8 @@ def write_hashes(shelves: Shelves, release: ReleaseFolder, site: Path) -> None:
     folder.mkdir()
     files = _files(release)
     begins = digits(shelves.count(ItemRow), len(release.manifest.files))
-    items = ((held.row.sha256, "item", held.name) for held in shelves.each(ItemRow, order="sha256"))
+    held = shelves.each(ItemRow, order="sha256")
+    items = ((each.row.sha256, "item", each.name) for each in held if not is_veiled(each.row.sha256))
     if begins == 0:
         _write(folder / "all.js", [*items, *files])
         return

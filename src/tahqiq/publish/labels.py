@@ -85,6 +85,11 @@ SITE_KINDS = {
     "rubble": "Under rubble",
     "cemetery": "Cemetery",
     "park": "Park",
+    "single_grave": "Single grave",
+    "garden": "Garden or yard",
+    "street": "In a street",
+    "river": "River or bank",
+    "other": "Other",
 }
 #: The kinds of thing that a source says.
 SOURCE_PARTS = {
@@ -115,6 +120,8 @@ CHANGE_REASONS = {
 }
 CORRECTION_KINDS = _words(CorrectionKind)
 OUTCOMES = _words(Outcome)
+#: What an identification rests on (Interpol, DVI Guide 2023).
+PRIMARY_IDENTIFIERS = {"fingerprints": "by fingerprints", "dental": "by the teeth", "dna": "by DNA"}
 #: Notes a trail ends with, by the slug in a row.
 TRAIL_NOTES = {"range_set_by_source": "Range set by the source; underlying claims not held."}
 
@@ -122,5 +129,5 @@ EVERY = (
     GRADES, GRADE_MEANINGS, STRIKE_STATUSES, STATES, STATE_MEANINGS, REASONS, PRECISIONS, SOURCE_KINDS,
     EFFECTS, CATEGORIES, STANCES, SCOPES, BOUNDS, STANDARDS, ROLES, SEXES, AGE_GROUPS, STATUSES,
     STATEMENT_KINDS, SITE_KINDS, TRAIL_NOTES, SOURCE_PARTS, CHANGED_PARTS, CHANGE_REASONS,
-    CORRECTION_KINDS, OUTCOMES,
+    CORRECTION_KINDS, OUTCOMES, PRIMARY_IDENTIFIERS,
 )  # fmt: skip

@@ -23,7 +23,7 @@ from tahqiq.publish.errors import UnfitRelease
 from tahqiq.publish.names import name_in_latin
 from tahqiq.publish.release_folder import ReleaseFolder
 from tahqiq.publish.slugs import needs_suffix, slug, with_suffix
-from tahqiq.vocab.ids import is_sha256
+from tahqiq.vocab.ids import VEIL, is_sha256, is_veiled
 from tahqiq.vocab.release import TABLES
 
 R = TypeVar("R")
@@ -55,6 +55,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "victims": ("incident", "age_group", "sex"),
     "listings": ("victim", "incident", "item", "source"),
     "sites": (),
+    "remains": ("site", "victim"),
     "changes": ("incident",),
     "corrections": (),
 }
@@ -278,9 +279,9 @@ class _Filler:
         if not label:
             return ""
         if self._table == "items":
-            if not is_sha256(label):
+            if not is_sha256(label) and not is_veiled(label):
                 raise UnfitRelease(f"not a SHA-256: {label!r}", file="items.jsonl", column="sha256")
-            label = label[:16]
+            label = label.removeprefix(VEIL)[:16]
         plain = slug(label)
         return self._claimed(with_suffix(plain, row.id) if needs_suffix(plain) else plain, row.id)
 

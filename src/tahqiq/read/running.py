@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec import structs
+
 from tahqiq.read.claims import Proposal, read_claims
 from tahqiq.read.statements import StatementEntry, read_statements
 from tahqiq.read.text.document import Unit
@@ -101,12 +103,14 @@ def _moved(claim: Proposal, text: str, start: int, number: int) -> Proposal:
     """A claim of a part of a text as one of the whole, numbered after those before it."""
     if start == 0 and number == 0 and claim.text == text:
         return claim
-    return replace(
+    return structs.replace(
         claim,
         text=text,
         start=claim.start + start,
         end=claim.end + start,
-        victims=tuple(replace(one, start=one.start + start, end=one.end + start) for one in claim.victims),
+        victims=tuple(
+            structs.replace(one, start=one.start + start, end=one.end + start) for one in claim.victims
+        ),
         within=None if claim.within is None else claim.within + number,
         supersedes=None if claim.supersedes is None else claim.supersedes + number,
     )

@@ -6,9 +6,10 @@ tell(tokens, sentences, proposals, doc_date=date(2017, 8, 21))
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tahqiq.language.dates.atoms import Atom
 from tahqiq.language.dates.finding import atoms_of, resolved

@@ -36,6 +36,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     },
     "victims": {"incident": "incidents"},
     "listings": {"victim": "victims", "incident": "incidents", "source": "sources", "item": "items"},
+    "remains": {"site": "sites", "incident": "incidents", "victim": "victims"},
     "changes": {"incident": "incidents"},
     "corrections": {"incident": "incidents"},
 }

@@ -13,6 +13,7 @@ from tahqiq.vocab.grades import Credibility, Grade, Reliability, StandardOfProof
 from tahqiq.vocab.judgements import Verdict
 from tahqiq.vocab.parties import SourceKind
 from tahqiq.vocab.places import Precision
+from tahqiq.vocab.remains import Primary, Sex, Standing
 from tahqiq.vocab.wording import Language, word
 
 #: Every enumeration's messages, value by value. ``tests/vocab`` holds them complete and translated.
@@ -181,6 +182,22 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Verdict.SAME: "the same",
         Verdict.DIFFERENT: "different",
         Verdict.UNSURE: "not sure",
+    },
+    Sex: {
+        Sex.FEMALE: "Female",
+        Sex.MALE: "Male",
+    },
+    Primary: {
+        Primary.FINGERPRINTS: "Fingerprints",
+        Primary.DENTAL: "Teeth",
+        Primary.DNA: "DNA",
+    },
+    Standing: {
+        Standing.HYPOTHESIS: "Hypothesis",
+        Standing.PRESUMPTIVE: "Presumptive",
+        Standing.IDENTIFIED: "Identified",
+        Standing.EXCLUDED: "Excluded",
+        Standing.COMMINGLED: "Commingled",
     },
 }
 

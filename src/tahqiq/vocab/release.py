@@ -22,6 +22,7 @@ from tahqiq.vocab.rows import (
     PartyRow,
     PlaceRow,
     PopulationRow,
+    RemainsRow,
     SiteRow,
     SourceRow,
     StatementRow,
@@ -145,8 +146,9 @@ TABLES: dict[str, type] = {
     "victims": VictimRow,
     "listings": ListingRow,
     "sites": SiteRow,
+    "remains": RemainsRow,
     "changes": ChangeRow,
     "corrections": CorrectionRow,
 }
 #: Tables that a release of this format may lack: those written before them do.
-ADDED_LATER = frozenset({"changes", "corrections"})
+ADDED_LATER = frozenset({"remains", "changes", "corrections"})

@@ -71,6 +71,9 @@ class ItemRow:
     """One sealed item: bytes known by their SHA-256.
 
     Attributes:
+        sha256: of what somebody entrusted to us and did not allow out, 'withheld-' and 32 hexadecimal digits
+            that follow from no byte of it (``vocab.ids.veiled_hash``); so does ``text_sha256`` of claims.
+        size: in bytes; null where the hash is withheld.
         text: the item's words where policy lets them out (our own notes), else null.
         text_ar: a translation, with ``text_ar_by`` naming the translator or machine.
         parent_sha256: the original this was derived from, by ``operation``.
@@ -82,7 +85,7 @@ class ItemRow:
     title_en: str | None
     title_ar: str | None
     media_type: str
-    size: int
+    size: int | None
     url: str | None = ""
     text: str | None = None
     text_ar: str | None = None
@@ -334,6 +337,26 @@ class SiteRow:
     lon: float | None = None
     note_en: str | None = ""
     note_ar: str | None = ""
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemainsRow:
+    """Somebody who was recovered, identified by an authority, and whose family was told: nobody else.
+
+    Attributes:
+        site: where they were recovered. ``recovered_from``, ``recovered_to``: ISO days, both inclusive.
+        method: the primary identifier (Interpol, DVI Guide 2023): 'fingerprints', 'dental' or 'dna'.
+        victim: the person, where the record holds them and they may be named; else null.
+    """
+
+    id: str
+    site: str
+    recovered_from: str
+    recovered_to: str
+    method: str
+    incident: str | None = None
+    victim: str | None = None
     withheld: tuple[Withheld, ...] = ()
 
 

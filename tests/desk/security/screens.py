@@ -20,17 +20,33 @@ KINDS: Mapping[str, type[models.Model]] = {
     for kind in vars(kept).values()
     if isinstance(kind, type) and issubclass(kind, models.Model)
 } | {
+    "conflict_id": kept.FormConflict,
+    "entry_id": kept.VaultEntry,
+    "keeper_id": kept.VaultKeeper,
+    "missing_id": kept.MissingPerson,
     "person_id": kept.Victim,
     "plan_id": kept.ImportPlan,
     "proposal_id": kept.AnswerProposal,
+    "request_id": kept.FamilyRequest,
     "run_id": kept.ImportRun,
+    "site_id": kept.RecoverySite,
+    "submission_id": kept.FormSubmission,
+    "visit_id": kept.SiteVisit,
 }
 #: The records that share their addresses, by the folder they lie in.
 SHARED: Mapping[str, type[models.Model]] = {
+    "graves": kept.Grave,
     "incidents": kept.Incident,
+    "missing": kept.MissingPerson,
     "people": kept.Victim,
     "places": kept.Place,
+    "remains": kept.Remains,
+    "sites": kept.RecoverySite,
 }
+#: What a name stands for in one folder, and elsewhere for something else.
+THERE: Mapping[tuple[str, str], type[models.Model]] = {("sites", "entry_id"): kept.LogEntry}
+#: What other names in an address may be.
+STANDS_FOR: Mapping[str, object] = {"version": 1, "kind": "sites", "ending": "csv", "number": "B-12"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +87,13 @@ class Screen:
         """
         if name == "slug":
             return record.slug
-        if name == "version":
-            return 1
+        if name in STANDS_FOR:
+            return STANDS_FOR[name]
         if name == "account_id":
             return Account.objects.get_or_create(username=f"member-of-{record.slug}")[0].pk
         folder = self.route.partition("<slug:slug>/")[2].partition("/")[0]
-        return record.one(SHARED[folder] if name == "record_id" else KINDS[name]).pk
+        kind = THERE.get((folder, name)) or (SHARED[folder] if name == "record_id" else KINDS[name])
+        return record.one(kind).pk
 
 
 def screens() -> list[Screen]:

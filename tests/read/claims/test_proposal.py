@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tahqiq.read.claims import NamedVictim, Proposal, claims_of, read_claims
 from tahqiq.vocab.claims import Category, Effect, Scope

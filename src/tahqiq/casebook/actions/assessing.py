@@ -94,10 +94,14 @@ def assess_incident(act: Act, incident: Incident, *, profile: Profile | None = N
     Args:
         profile: what vague quantities are worth; None takes the one of our assessment that stands.
     """
+    return regrade(act, incident, profile or profile_of(incident))
+
+
+def regrade(act: Act, incident: Incident, profile: Profile) -> Assessment:
+    """Grades one incident; part of every action that changes what its assessment rests on."""
     evidence = Evidence(incident.case)
-    chosen = profile or profile_of(incident)
     (gathered,) = evidence.of([incident])
-    row = evidence.row(grade_incident(gathered, profile=chosen), gathered)
+    row = evidence.row(grade_incident(gathered, profile=profile), gathered)
     _keep(act, incident.case, [row], _Tally())
     signing.lapse(act, [incident.pk])
     return Assessment.objects.get(pk=row["id"])

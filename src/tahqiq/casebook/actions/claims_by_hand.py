@@ -36,6 +36,7 @@ class Said:
         quote: the exact words; '' keeps a proposal's.
         population: slug, '' for none.
         attributed_to: who says so, as worded; '' keeps a proposal's chain, or names the publisher alone.
+        basis: how whoever says so knows it, of a claim made by hand.
     """
 
     effect: Effect
@@ -49,6 +50,7 @@ class Said:
     span: DateSpan = field(default_factory=DateSpan)
     population: str = ""
     attributed_to: str = ""
+    basis: str = ""
     start: int | None = None
     quote: str = ""
 
@@ -164,8 +166,12 @@ def make_claim(
     said: Said,
     incident: Incident | None = None,
     archive: Archive | None = None,
+    key: str = "",
 ) -> Claim:
     """Proposes a claim from words that a person chose; somebody still has to accept it.
+
+    Args:
+        key: how a person finds the words again in the source: the time in a recording.
 
     Raises:
         BadInput: the words do not stand in the text, or the case has no such text or population.
@@ -186,6 +192,7 @@ def make_claim(
         stance=said.stance,
         scope=said.scope,
         chain=_chain(item, said.attributed_to),
+        basis=said.basis,
         place=said.place,
         span=said.span,
         population=said.population,
@@ -194,7 +201,7 @@ def make_claim(
     if found is not None:
         return found
     population = population_of(item.case, said.population)
-    row = claim_row(item.case_id, value, item=item.pk, source=item.source_id, population=population)
+    row = claim_row(item.case_id, value, item=item.pk, source=item.source_id, key=key, population=population)
     bulk.insert(Claim, [{**row, "incident_id": incident.pk if incident is not None else None}])
     made = Claim.objects.select_related("case").get(pk=value.id)
     act.note(made, after={"status": str(Status.PROPOSED), "by hand": act.actor.name})

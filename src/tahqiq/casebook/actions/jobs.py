@@ -24,6 +24,7 @@ NEEDS: Mapping[JobKind, Permission] = {
     JobKind.VERIFY: Permission.AUDIT,
     JobKind.TRIAL: Permission.IMPORT,
     JobKind.IMPORT: Permission.IMPORT,
+    JobKind.REMAINS: Permission.JUDGE,
 }
 #: States in which a job may be begun again.
 _AGAIN = frozenset({JobState.FAILED, JobState.CANCELLED, JobState.INTERRUPTED, JobState.REFUSED})

@@ -6,7 +6,7 @@ from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.models import Approval, Case, Release
 from tahqiq.vocab import release as vocab
-from tahqiq.vocab.errors import NotPermitted
+from tahqiq.vocab.errors import BadInput, NotPermitted
 from tahqiq.vocab.ids import imported_id
 
 
@@ -43,8 +43,11 @@ def approve_release(act: Act, release: Release) -> Approval:
 
     Raises:
         NotPermitted: whoever made the release cannot approve it.
+        BadInput: it was recalled.
     """
     current = Release.objects.select_for_update().get(pk=release.pk)
+    if current.recalled_at is not None:
+        raise BadInput("this release was recalled", remedy="make a new one")
     if current.created_by == act.actor.name:
         raise NotPermitted(f"{act.actor.name} made this release: a second person must approve it")
     approval, new = Approval.objects.get_or_create(

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from tahqiq.casebook.actions.cases import create_case, only_case
 from tahqiq.casebook.actions.claims import Proposed, propose_claims
 from tahqiq.casebook.actions.material import add_item, add_source, add_text
@@ -200,7 +202,7 @@ def carried(claim: Proposal, source: Source) -> Proposal:
     if claim.chain and claim.chain[0].role == "outlet":
         return claim
     carrier = Speaker(name=source.name_en, kind=source.kind, role="outlet")
-    return replace(claim, chain=(carrier, *claim.chain))
+    return structs.replace(claim, chain=(carrier, *claim.chain))
 
 
 def _published(claim: Proposal, document: Document) -> DateSpan:

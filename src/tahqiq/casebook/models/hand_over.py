@@ -12,13 +12,20 @@ from tahqiq.casebook.models.rules import filled, holds
 
 
 class HandOver(CaseRecord):
-    """Remains, or an item, passing from one pair of hands to another; roles or pseudonyms, not names."""
+    """Remains, a sample or an item passing from one pair of hands to another; roles or pseudonyms, not names.
+
+    Hand-overs are added, never changed; a trigger refuses one that does not start from whoever holds the
+    thing, or that lies before the last.
+    """
 
     remains = models.ForeignKey(
         "casebook.Remains", models.PROTECT, null=True, blank=True, related_name="hand_overs"
     )
     item = models.ForeignKey(
         "casebook.Item", models.PROTECT, null=True, blank=True, related_name="hand_overs"
+    )
+    sample = models.ForeignKey(
+        "casebook.Sample", models.PROTECT, null=True, blank=True, related_name="hand_overs"
     )
     handed_by = models.CharField(max_length=SLUG)
     received_by = models.CharField(max_length=SLUG)
@@ -34,7 +41,9 @@ class HandOver(CaseRecord):
             holds("between_two", ~Q(handed_by=models.F("received_by"))),
             holds(
                 "of_one_thing",
-                Q(remains__isnull=False, item=None) | Q(remains=None, item__isnull=False),
+                Q(remains__isnull=False, item=None, sample=None)
+                | Q(remains=None, item__isnull=False, sample=None)
+                | Q(remains=None, item=None, sample__isnull=False),
             ),
         ]
 

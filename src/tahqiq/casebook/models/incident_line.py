@@ -9,6 +9,11 @@ from django.db import models
 from tahqiq.casebook.models.base import SLUG
 
 
+def _order(name: str, *columns: str) -> models.Index:
+    """The index of an order of the list; it holds all that is filtered by, so that no row is looked into."""
+    return models.Index(fields=("case_id", *columns, "grade", "incident"), name=f"incident_line_{name}")
+
+
 class IncidentLine(models.Model):
     """One incident as its list knows it; ``casebook.incident_lines`` writes it.
 
@@ -34,12 +39,11 @@ class IncidentLine(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=("case_id", "code", "incident"), name="incident_line_by_code"),
-            models.Index(fields=("case_id", "-start", "code"), name="incident_line_newest"),
-            models.Index(fields=("case_id", "start", "code"), name="incident_line_oldest"),
-            models.Index(fields=("case_id", "-killed", "code"), name="incident_line_killed"),
+            _order("by_code", "code", "start", "end"),
+            _order("newest", "-start", "code", "end"),
+            _order("oldest", "start", "code", "end"),
+            _order("killed", "-killed", "code", "start", "end"),
             models.Index(fields=("case_id", "grade", "code"), name="incident_line_by_grade"),
-            models.Index(fields=("case_id", "start", "end", "grade"), name="incident_line_days"),
             models.Index(
                 fields=("case_id", "to_sign", "code", "incident", "drafted_by"), name="incident_line_to_sign"
             ),

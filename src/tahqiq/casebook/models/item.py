@@ -30,6 +30,7 @@ class Item(CaseRecord):
         parent, operation: the item this was derived from, and how; both or neither.
         own_words: the item is our own note, whose words may be published.
         consent: what the person shown or heard allowed; null where nobody's consent is needed.
+        guarded: only those who work with testimony look at it: a voice, its words, a family's papers.
         graphic: whether it shows death, wounds or bodies; 'unknown' until a person has said.
         content_note_en, content_note_ar: what a person should know before looking (METHOD: care).
     """
@@ -48,6 +49,7 @@ class Item(CaseRecord):
     consent = models.ForeignKey(
         "casebook.Consent", models.PROTECT, null=True, blank=True, related_name="items"
     )
+    guarded = models.BooleanField(default=False)
     graphic = models.CharField(max_length=8, default=Graphic.UNKNOWN.value)
     content_note_en = models.TextField(blank=True, default="")
     content_note_ar = models.TextField(blank=True, default="")
@@ -92,6 +94,7 @@ class Item(CaseRecord):
             "own_words": "decides whether text is published",
             "consent_needed": "decides whether the item's words are published",
             "consent": "what a person allowed stays with the investigators",
+            "guarded": "how an item is handled here stays with the investigators",
             "graphic": "how an item is handled here stays with the investigators",
             "content_note_en": "how an item is handled here stays with the investigators",
             "content_note_ar": "how an item is handled here stays with the investigators",

@@ -24,6 +24,7 @@ class JobKind(StrEnum):
     VERIFY = "verify"
     TRIAL = "trial"
     IMPORT = "import"
+    REMAINS = "remains"
 
 
 class JobState(StrEnum):

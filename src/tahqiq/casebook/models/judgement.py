@@ -38,6 +38,11 @@ class Judgement(CaseRecord, Withdrawable):
             filled("judged_by"),
             holds("smaller_id_first", Q(left__lt=F("right"))),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=("judged_by", "withdrawn_at", "case", "left", "right"), name="judgement_by_person"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.verdict

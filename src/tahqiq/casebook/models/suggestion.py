@@ -23,6 +23,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """Those that nobody, or not this person, has judged."""
         return self.filter(~_judged(by))
 
+    def count_judged(self, *, by: str) -> int:
+        """How many of them one person has judged; looked up from the judgements, which are fewer."""
+        asked = self.filter(case=OuterRef("case"), left=OuterRef("left"), right=OuterRef("right"))
+        return Judgement.objects.filter(Exists(asked), judged_by=by, withdrawn_at=None).count()
+
 
 def _judged(by: str) -> Exists:
     standing = Judgement.objects.filter(

@@ -13,7 +13,7 @@ from datetime import date
 from django.utils import timezone
 
 from tahqiq.casebook.models import Case
-from tahqiq.casebook.releasing import answers, basics, changes, claims, incidents, items, people
+from tahqiq.casebook.releasing import answers, basics, changes, claims, incidents, items, people, remains
 from tahqiq.casebook.releasing.reading import Leaving, snapshot
 from tahqiq.vocab.release import TABLES
 
@@ -34,6 +34,7 @@ _STREAMS: dict[str, Callable[[Leaving], Iterator[object]]] = {
     "victims": people.victims,
     "listings": people.listings,
     "sites": basics.sites,
+    "remains": remains.remains,
     "changes": changes.changes,
     "corrections": changes.corrections,
 }

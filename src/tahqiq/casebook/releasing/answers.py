@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from tahqiq.casebook.models import Answer, Statement, Status
-from tahqiq.casebook.releasing.reading import NO_CONSENT, Leaving, first_and_last, optional, stream
+from tahqiq.casebook.releasing.reading import NO_CONSENT, Leaving, first_and_last, stream
 from tahqiq.vocab.rows import AnswerRow, StatementRow, Withheld
 
 
@@ -33,11 +33,11 @@ def _answer(leaving: Leaving, each: Any) -> dict[str, Any]:
         "injured_max": each.injured_max,
         "grid_reference": each.grid_reference,
         "location_wording": each.location_wording,
-        "item": str(each.item_id),
+        "item": leaving.item(each.item_id),
         "record": each.record,
         "columns": tuple(each.columns),
         "quote": each.quote,
-        "claim": optional(each.claim_id) if each.claim_status == Status.ACCEPTED else None,
+        "claim": leaving.claim(each.claim_id) if each.claim_status == Status.ACCEPTED else None,
     }
 
 
@@ -56,7 +56,7 @@ def statements(leaving: Leaving) -> Iterator[StatementRow]:
             "said_to": said_to,
             "url": each.url,
             "quote": each.quote,
-            "item": str(each.item_id),
+            "item": leaving.item(each.item_id),
             "record": each.record,
             "columns": tuple(each.columns),
             "start": each.start or 0,

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from tahqiq.casebook.models import Incident, Party, Place, Population, RecoverySite, Source
+from tahqiq.casebook.models import (
+    Claim,
+    Incident,
+    Item,
+    Listing,
+    Party,
+    Place,
+    Population,
+    RecoverySite,
+    Source,
+)
 from tahqiq.casebook.models.victim import NO_BASIS
 from tahqiq.casebook.releasing.reading import Leaving, spelled, stream
 from tahqiq.vocab.rows import (
@@ -49,10 +60,14 @@ def parties(leaving: Leaving) -> Iterator[PartyRow]:
 
 
 def sources(leaving: Leaving) -> Iterator[SourceRow]:
-    """All sources, by slug; private persons without a basis go nameless."""
-    for source in stream(Source.objects.filter(case=leaving.case), spelled("slug"), "id"):
+    """All sources, by slug; private persons without a basis go nameless, and those nothing cites not at all.
+
+    How many people spoke with us is nobody's business: who did leaves where a claim or item of theirs does.
+    """
+    found = Source.objects.filter(case=leaving.case).exclude(id__in=_silent(leaving))
+    for source in stream(found, spelled("slug"), "id"):
         plain = {
-            "id": str(source.pk),
+            "id": leaving.source(source.pk),
             "slug": leaving.sources[source.pk],
             "name_en": source.name_en,
             "name_ar": source.name_ar,
@@ -64,6 +79,15 @@ def sources(leaving: Leaving) -> Iterator[SourceRow]:
         hidden = _IDENTIFYING if source.pk in leaving.nameless else ()
         held = [Withheld(field=name, reason=NO_BASIS) for name in hidden]
         yield Source.release_policy.apply(SourceRow, plain, withhold=held)
+
+
+def _silent(leaving: Leaving) -> set[UUID]:
+    """People who spoke with us, of whom nothing leaves."""
+    voices = leaving.nameless & leaving.voices.keys()
+    said = Claim.objects.accepted().filter(source__in=voices).values_list("source", flat=True)
+    shown = Item.objects.filter(source__in=voices).exclude(id__in=leaving.veiled)
+    listed = Listing.objects.filter(source__in=voices).values_list("source", flat=True)
+    return set(voices) - {*said, *shown.values_list("source", flat=True), *listed}
 
 
 def places(leaving: Leaving) -> Iterator[PlaceRow]:

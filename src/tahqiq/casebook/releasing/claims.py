@@ -40,6 +40,7 @@ def claims(leaving: Leaving) -> Iterator[ClaimRow]:
     """Accepted claims: those of incidents first, incident by incident, then the others."""
     found = Claim.objects.accepted().filter(case=leaving.case)
     found = found.annotate(may_leave=leaving.words_may_leave(), own_words=F("item__own_words"))
+    found = found.annotate(item_sha256=F("item__sha256"))
     for chunk in chunks(by_incident(found)):
         accepted, texts = _accepted(chunk), _own_texts(chunk)
         for claim in chunk:
@@ -68,21 +69,22 @@ def _own_texts(claims: Sequence[Any]) -> dict[tuple[UUID, str], str]:
 def _claim(leaving: Leaving, claim: Any, accepted: set[UUID], text: str) -> dict[str, Any]:
     from_date, to_date = first_and_last(claim.span_start, claim.span_end)
     said_from, said_to = first_and_last(claim.said_start, claim.said_end)
-    start, end = claim.start or 0, claim.end or 0
+    told = claim.item_id not in leaving.veiled_words
+    start, end = (claim.start or 0, claim.end or 0) if told else (0, 0)
     before, after = _paragraph(text, start, end)
     return {
-        "id": str(claim.pk),
+        "id": leaving.claim(claim.pk),
         "incident": optional(claim.incident_id),
         "population": leaving.populations[claim.population_id] if claim.population_id is not None else None,
         "site": optional(claim.site_id),
-        "item": str(claim.item_id),
-        "text_sha256": claim.text_sha256,
+        "item": leaving.item(claim.item_id),
+        "text_sha256": _hash(leaving, claim),
         "locator": claim.locator,
         "start": start,
         "end": end,
         "record": claim.record or 0,
         "columns": tuple(claim.columns),
-        "key": claim.source_key,
+        "key": claim.source_key if told else "",
         "quote": claim.quote,
         "context_before": before,
         "context_after": after,
@@ -111,9 +113,16 @@ def _claim(leaving: Leaving, claim: Any, accepted: set[UUID], text: str) -> dict
         "said_note": claim.said_note,
         "standard": claim.standard,
         "note": claim.note,
-        "within": optional(claim.within_id) if claim.within_id in accepted else None,
-        "supersedes": optional(claim.supersedes_id) if claim.supersedes_id in accepted else None,
+        "within": leaving.claim(claim.within_id) if claim.within_id in accepted else None,
+        "supersedes": leaving.claim(claim.supersedes_id) if claim.supersedes_id in accepted else None,
     }
+
+
+def _hash(leaving: Leaving, claim: Any) -> str:
+    """The hash of what a claim quotes: the item's own bytes, or a text taken from it."""
+    if claim.text_sha256 == claim.item_sha256:
+        return leaving.item_hash(claim.item_id, claim.text_sha256)
+    return leaving.text_hash(claim.item_id, claim.text_sha256)
 
 
 def _paragraph(text: str, start: int, end: int) -> tuple[str, str]:

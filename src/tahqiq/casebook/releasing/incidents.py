@@ -15,7 +15,6 @@ from tahqiq.casebook.releasing.reading import (
     Leaving,
     chunks,
     first_and_last,
-    optional,
     spelled,
     stream,
 )
@@ -106,8 +105,8 @@ def _assessment(leaving: Leaving, each: Assessment, accepted: set[str]) -> dict[
         "profile": each.profile,
         "reasons_en": tuple(each.reasons_en),
         "reasons_ar": tuple(each.reasons_ar),
-        "claims": tuple(claim for claim in each.claims if claim in accepted),
-        "item": optional(each.item_id),
+        "claims": tuple(leaving.claim(UUID(claim)) for claim in each.claims if claim in accepted),
+        "item": leaving.item(each.item_id) if each.item_id is not None else None,
         "record": each.record,
         "columns": tuple(each.columns),
         "quote": each.quote if each.item_id is not None else None,

@@ -82,7 +82,7 @@ def listings(leaving: Leaving) -> Iterator[ListingRow]:
             "victim": str(each.person_id),
             "incident": optional(each.incident_id),
             "source": leaving.sources[each.source_id],
-            "item": str(each.item_id),
+            "item": leaving.item(each.item_id),
             "record": each.record,
             "columns": columns,
             "quote": each.quote if quote is None else quote,  # where none is left, all of it is withheld

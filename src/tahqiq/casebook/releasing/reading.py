@@ -11,13 +11,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate
 
 from tahqiq.casebook import models
+from tahqiq.casebook.models.consent import Purpose
 from tahqiq.casebook.models.source import PERSONS
 from tahqiq.vocab.dates import DateSpan
+from tahqiq.vocab.ids import veiled_hash, veiled_id
 from tahqiq.vocab.wording import Language, word
 
 T = TypeVar("T")
@@ -46,7 +48,62 @@ class Leaving:
     def sources(self) -> dict[UUID, str]:
         """Source id → the slug it goes by outside; a nameless one goes by its id."""
         found = models.Source.objects.filter(case=self.case).values_list("id", "slug")
-        return {id_: f"source-{id_}" if id_ in self.nameless else slug for id_, slug in found}
+        return {id_: f"source-{self.source(id_)}" if id_ in self.nameless else slug for id_, slug in found}
+
+    def source(self, key: UUID) -> str:
+        """A source's id outside; that of somebody who spoke with us tells nothing of the pseudonym."""
+        secret = self.voices.get(key) if key in self.nameless else None
+        return str(key if secret is None else veiled_id(secret, "source", str(key)))
+
+    @cached_property
+    def voices(self) -> dict[UUID, UUID]:
+        """Source id of everybody who spoke with us → a secret of the record, the first consent they gave."""
+        spoken = models.Interview.objects.filter(case=self.case, source__isnull=False)
+        first: dict[UUID, UUID] = {}
+        for source, consent in spoken.order_by("number", "id").values_list("source", "consent"):
+            first.setdefault(source, consent)
+        return first
+
+    @cached_property
+    def veiled(self) -> dict[UUID, UUID]:
+        """Guarded items that may not leave as what they are: a voice, an image, words → a secret of each."""
+        return self._secrets(self.may_be_named())
+
+    @cached_property
+    def veiled_words(self) -> dict[UUID, UUID]:
+        """Guarded items whose words may not leave → a secret of each."""
+        return self._secrets(self.words_may_leave(""))
+
+    def _secrets(self, may_leave: Case) -> dict[UUID, UUID]:
+        """A consent's id is random and never leaves; so is the id of a guarded item without one."""
+        guarded = models.Item.objects.filter(case=self.case, guarded=True).annotate(may_leave=may_leave)
+        found = guarded.filter(may_leave=False).values_list("id", "consent")
+        return {id_: consent or id_ for id_, consent in found}
+
+    @cached_property
+    def _veiled_claims(self) -> dict[UUID, UUID]:
+        found = models.Claim.objects.filter(item__in=self.veiled_words).values_list("id", "item")
+        return {id_: self.veiled_words[item] for id_, item in found}
+
+    def item(self, key: UUID) -> str:
+        """An item's id outside: nothing that follows from its bytes, where those may not be named."""
+        secret = self.veiled.get(key)
+        return str(key if secret is None else veiled_id(secret, "item", str(key)))
+
+    def claim(self, key: UUID) -> str:
+        """A claim's id outside: nothing that follows from its words, where those are withheld."""
+        secret = self._veiled_claims.get(key)
+        return str(key if secret is None else veiled_id(secret, "claim", str(key)))
+
+    def item_hash(self, item: UUID, sha256: str) -> str:
+        """The SHA-256 of an item, or what stands for it where it may not be named (HOUSE, rule 3)."""
+        secret = self.veiled.get(item)
+        return sha256 if secret is None else veiled_hash(secret, sha256)
+
+    def text_hash(self, item: UUID, sha256: str) -> str:
+        """The SHA-256 of words taken from an item, or what stands for it where they are withheld."""
+        secret = self.veiled_words.get(item)
+        return sha256 if secret is None else veiled_hash(secret, sha256)
 
     @cached_property
     def parties(self) -> dict[UUID, str]:
@@ -70,9 +127,24 @@ class Leaving:
 
     def words_may_leave(self, item: str = "item") -> Case:
         """Whether consent lets an item's words out, as a column; ``item`` is the path to the item."""
-        path = f"{item}__" if item else ""
+        return self._allowed(f"{item}__" if item else "", Q(), Purpose.PUBLISH_WORDS)
+
+    def may_be_named(self) -> Case:
+        """Whether consent lets an item itself out, as a column of items: a voice, an image, words."""
+        recording = Exists(models.Interview.objects.filter(recording=OuterRef("pk")))
+        told = Q(media_type__startswith="text/") | Q(media_type__startswith="image/")
+        sound = Q(media_type__startswith="audio/") | Q(media_type__startswith="video/") | Q(recording) & ~told
+        sight = Q(media_type__startswith="image/") | Q(media_type__startswith="video/")
+        voice, image = Q(consent__publish_voice=True), Q(consent__publish_image=True)
+        fits = (~sound | voice) & (~sight | image) & (sound | sight | Q(consent__publish_words=True))
+        return self._allowed("", fits, None)
+
+    def _allowed(self, path: str, fits: Q, purpose: Purpose | None) -> Case:
+        """Whether a consent is needed, or holds and allows this."""
         consent = f"{path}consent__"
-        given = Q(**{f"{consent}publish_words": True, f"{consent}withdrawn_at": None})
+        given = fits & Q(**{f"{consent}withdrawn_at": None, f"{path}consent__isnull": False})
+        if purpose is not None:
+            given &= Q(**{f"{consent}{purpose.value}": True})
         lasting = Q(**{f"{consent}expires_on": None}) | Q(**{f"{consent}expires_on__gt": self.on})
         allowed = Q(**{f"{path}consent_needed": False}) | (given & lasting)
         return Case(When(allowed, then=Value(True)), default=Value(False), output_field=BooleanField())

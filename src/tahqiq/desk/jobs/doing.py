@@ -88,6 +88,8 @@ def publish(work: Work) -> dict[str, Any]:
     if found.status != "approved":
         remedy = "a publisher who did not make it approves it; 'tahqiq publish' makes a preview"
         raise BadInput("only an approved release is published from the desk", remedy=remedy)
+    if found.recalled_at is not None:
+        raise BadInput("this release was recalled", remedy="make a new one: it leaves out what was withdrawn")
     work.progress.begin("checking_the_release")
     folder = signed_as_approved(found, signing_key=bytes.fromhex(work.home.secret("signing")))
     work.progress.begin("writing_pages")
@@ -140,6 +142,17 @@ def import_(work: Work) -> dict[str, Any]:
     return {"plan": str(plan.pk)}
 
 
+def remains(work: Work) -> dict[str, Any]:
+    """Compares all remains of the case with all files of missing persons that may be compared."""
+    from tahqiq.casebook.actions import compare_remains
+
+    progress = work.progress
+    pairs = compare_remains(
+        work.actor, work.case, run=work.job.pk, on_step=progress.begin, on_progress=progress.reach
+    )
+    return {"pairs": pairs}
+
+
 def _release(work: Work, name: str) -> Release:
     """A release of the case, by the id that an argument gives.
 
@@ -168,4 +181,5 @@ DOING: Mapping[JobKind, Callable[[Work], dict[str, Any]]] = {
     JobKind.VERIFY: verify,
     JobKind.TRIAL: trial,
     JobKind.IMPORT: import_,
+    JobKind.REMAINS: remains,
 }

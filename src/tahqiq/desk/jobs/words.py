@@ -14,6 +14,7 @@ KINDS: Mapping[str, str] = {
     "verify": "Verify the archive",
     "trial": "Try an import out",
     "import": "Import a dataset",
+    "remains": "Compare remains with missing persons",
 }
 
 #: Step of a job → what is being done.
@@ -26,6 +27,8 @@ STEPS: Mapping[str, str] = {
     "weighing_families_and_rivals": "Weighing families and rivals",
     "deciding": "Deciding what fits together",
     "sampling": "Ordering what to ask",
+    "comparing_files": "Comparing files before and after death",
+    "explaining": "Putting the reasons into words",
     "keeping": "Keeping the suggestions",
     "writing_rows": "Writing rows",
     "comparing_rows": "Comparing rows",

@@ -100,6 +100,12 @@ def add_to(value: float, other: float) -> float:
 
 
 @register.filter
+def half(value: float) -> float:
+    """Half of a number, to a tenth."""
+    return round(value / 2, 1)
+
+
+@register.filter
 def generic(place: Place) -> bool:
     """Whether a place is so coarse that its point is no location."""
     return Precision(place.precision).generic

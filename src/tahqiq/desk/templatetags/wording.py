@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from tahqiq.casebook import timecodes
 from tahqiq.desk.deeds import COUNTED, ROLE_MEANS, ROLE_NAMES, STATES
 from tahqiq.language import direction
 from tahqiq.publish.showing import showable
@@ -70,6 +71,13 @@ def bounds(low: int | None, high: int | None) -> str:
 
 
 @register.simple_tag
+def years(low: float | None, high: float | None) -> str:
+    """A range of ages, the end that nobody gave as '…': '30–40', '…–40'."""
+    ends = ("…" if each is None else f"{each:g}" for each in (low, high))
+    return isolate("–".join(ends), language())
+
+
+@register.simple_tag
 def days(start: date | None, end: date | None) -> str:
     """A half-open span of days in words."""
     return DateSpan(start, end).text(language())
@@ -121,9 +129,13 @@ def said(text: str) -> SafeString:
 
 
 @register.simple_tag
-def moment(at: datetime) -> str:
-    """A time in UTC to the minute, kept left to right."""
-    return isolate(f"{at:%Y-%m-%d %H:%M}", language())
+def moment(at: datetime) -> SafeString:
+    """A time in UTC to the minute, kept left to right and on one line."""
+    return format_html(
+        '<time class="moment" datetime="{}">{}</time>',
+        f"{at:%Y-%m-%dT%H:%MZ}",
+        isolate(f"{at:%Y-%m-%d %H:%M}", language()),
+    )
 
 
 @register.simple_tag
@@ -154,3 +166,9 @@ def yes_no(value: bool | None) -> str:
 def said_of(called: Mapping[str, str], slug: str) -> str:
     """What a slug is called; one we do not know stands for itself."""
     return word(called[slug], language()) if slug in called else slug.replace("_", " ")
+
+
+@register.filter
+def timecode(milliseconds: int) -> str:
+    """A place in a recording: ``1:02:03``, or ``02:03`` within the first hour."""
+    return timecodes.timecode(milliseconds)

@@ -118,7 +118,7 @@ def _shown(
         first=offered,
         assessments=_assessments(found, visit.case.assessed_by),
         assessors=assessor_names(visit.case),
-        items=_items(found),
+        items=_items(visit, found),
         presence=said_of(presence.look(visit.actor, found)),
     )
 
@@ -150,11 +150,12 @@ def _assessments(found: Incident, heading: str) -> Any:
     return sorted(shown, key=lambda each: each.assessor != heading)
 
 
-def _items(found: Incident) -> Any:
-    """Sealed items that speak of the incident already, to choose from."""
+def _items(visit: Visit, found: Incident) -> Any:
+    """Sealed items that speak of the incident already, to choose from; guarded ones for who may hear."""
     keys = {
         *found.claims.values_list("item_id", flat=True),
         *found.answers.values_list("item_id", flat=True),
         *found.statements.values_list("item_id", flat=True),
     }
-    return Item.objects.filter(pk__in=keys).order_by("sha256")[:OFFERED]
+    items = Item.objects.filter(pk__in=keys).order_by("sha256")
+    return (items if visit.hears else items.filter(guarded=False))[:OFFERED]

@@ -58,7 +58,10 @@ _DECISIONS: dict[str, Callable[[Actor, Claim, str, Incident | None], str]] = {
 @in_case(Permission.DECIDE)
 def decide(visit: Visit, claim_id: UUID) -> HttpResponse:
     """Accepts, rejects, or withdraws what was decided."""
-    claim = get_object_or_404(Claim.objects.select_related("case"), pk=claim_id, case=visit.case)
+    kept = Claim.objects.select_related("case", "item")
+    claim = get_object_or_404(kept, pk=claim_id, case=visit.case)
+    if claim.item is not None:
+        visit.demand_sight_of(claim.item)
     act = _DECISIONS.get(visit.request.POST.get("decision", ""))
     if act is None:
         return HttpResponseBadRequest()

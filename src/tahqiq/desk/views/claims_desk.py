@@ -31,7 +31,9 @@ PAGE = 50
 @in_case()
 def claims(visit: Visit) -> HttpResponse:
     """The queue: items with claims or answers that nobody has decided about."""
-    page = Paginator(queue.waiting(visit.case), PAGE).get_page(visit.request.GET.get("page"))
+    page = Paginator(queue.waiting(visit.case, guarded=visit.hears), PAGE).get_page(
+        visit.request.GET.get("page")
+    )
     answers = {row["item"]: row["n"] for row in queue.waiting_answers(visit.case)[:PAGE]}
     counts = {row["item"]: row["n"] for row in page}
     wanted = [*counts, *(id_ for id_ in answers if id_ not in counts)]
@@ -55,7 +57,7 @@ def desk(visit: Visit, item_id: UUID) -> HttpResponse:
 
 def _around(visit: Visit, item: Item) -> dict[str, Any]:
     """What stands around the text whatever it is."""
-    following = queue.next_item(visit.case, item.pk)
+    following = queue.next_item(visit.case, item.pk, guarded=visit.hears)
     answers = AnswerProposal.objects.filter(case=visit.case, item=item).select_related("party", "incident")
     return {
         "item": item,
@@ -222,8 +224,10 @@ def decide_answer(visit: Visit, proposal_id: UUID) -> HttpResponse:
 
 
 def _item(visit: Visit, item_id: UUID | None) -> Item:
-    found = Item.objects.select_related("case", "source", "parent")
-    return get_object_or_404(found, pk=item_id, case=visit.case)
+    kept = Item.objects.select_related("case", "source", "parent")
+    found = get_object_or_404(kept, pk=item_id, case=visit.case)
+    visit.demand_sight_of(found)
+    return found
 
 
 def _desk_of(visit: Visit, item_id: UUID | None) -> str:

@@ -18,6 +18,7 @@ from tahqiq.casebook.models import (
     Claim,
     Incident,
     Listing,
+    Remains,
     Victim,
 )
 from tahqiq.desk.differences import differences
@@ -77,6 +78,8 @@ def incident(visit: Visit, incident_id: UUID) -> HttpResponse:
         answers=_answers(found),
         statements=found.statements.filter(withdrawn_at=None).select_related("party", "item", "source"),
         victims=_victims(found),
+        bodies=Remains.objects.bodies().filter(incident=found).select_related("site").order_by("code"),
+        files=found.missing_files.filter(withdrawn_at=None).order_by("code") if visit.sees_names else [],
         history=_history(found, visit),
         presence=said_of(presence.look(visit.actor, found)),
         **signature(visit, found),

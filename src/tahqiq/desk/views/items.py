@@ -40,7 +40,8 @@ def listing(visit: Visit) -> HttpResponse:
     form = ItemFilter(visit.request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     shown = Item.objects.select_related("source")
-    page = page_of(items(visit.case, asked), shown, number=visit.request.GET.get("page"), size=PAGE)
+    found = items(visit.case, asked, guarded=visit.hears)
+    page = page_of(found, shown, number=visit.request.GET.get("page"), size=PAGE)
     kept = visit.request.GET.copy()
     kept.pop("page", None)
     return visit.show("items", form=form, page=page, kept_query=kept.urlencode())
@@ -87,8 +88,10 @@ def _sees_receipts(visit: Visit) -> bool:
 
 
 def _found(visit: Visit, item_id: UUID) -> Item:
-    found = Item.objects.select_related("source", "parent", "case")
-    return get_object_or_404(found, pk=item_id, case=visit.case)
+    kept = Item.objects.select_related("source", "parent", "case")
+    found = get_object_or_404(kept, pk=item_id, case=visit.case)
+    visit.demand_sight_of(found)
+    return found
 
 
 def _demand_sight(visit: Visit) -> None:
@@ -114,6 +117,9 @@ def show(visit: Visit, item_id: UUID) -> HttpResponse:
     if veil is not Veil.VEILED and veil_of(visit.request, found.pk) is Veil.VEILED:
         _enter(visit, found, "looked at at the desk")
     choose(visit.request, found.pk, veil)
+    spoken = found.interviews.first() if visit.request.POST.get("back") == "interview" else None
+    if spoken is not None:
+        return redirect("desk:interview", visit.case.slug, spoken.pk)
     return redirect("desk:item", visit.case.slug, found.pk)
 
 

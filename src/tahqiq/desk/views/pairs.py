@@ -134,8 +134,9 @@ def _standing(visit: Visit, found: Suggestion) -> Any:
 
 
 def _counts(visit: Visit, of: Kind) -> dict[str, int]:
-    suggested = Suggestion.objects.filter(case=visit.case, kind=of)
-    return {"waiting": suggested.unjudged(by=visit.actor.name).count(), "suggested": suggested.count()}
+    found = Suggestion.objects.filter(case=visit.case, kind=of)
+    suggested = found.count()
+    return {"waiting": suggested - found.count_judged(by=visit.actor.name), "suggested": suggested}
 
 
 def _neighbour(visit: Visit, found: Suggestion, *, forward: bool) -> Suggestion | None:

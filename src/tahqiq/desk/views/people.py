@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tahqiq.casebook import actions
 from tahqiq.casebook.actors import Permission
-from tahqiq.casebook.models import AuditEntry, Judgement, Listing, Revision, Suggestion, Victim
+from tahqiq.casebook.models import AuditEntry, Judgement, Listing, Revision, Ruling, Suggestion, Victim
 from tahqiq.casebook.versions import Outdated
 from tahqiq.desk.paging import page_of
 from tahqiq.desk.people_list import PAGE, PeopleFilter, people
@@ -185,6 +185,11 @@ def _show(visit: Visit, found: Victim) -> HttpResponse:
         person=found,
         listings=listings.order_by("withdrawn_at", "source__slug", "id"),
         joined=found.joined.filter(withdrawn_at=None).select_related("source").order_by("id"),
+        files=found.missing_files.filter(withdrawn_at=None).order_by("code"),
+        bodies=Ruling.objects.standing()
+        .filter(missing__victim__in=records)
+        .select_related("remains", "missing")
+        .order_by("remains__code"),
         pairs=_pairs(visit, found) if visit.may(Permission.JUDGE) else [],
         revisions=Revision.objects.filter(kind="victim", record=found.pk)[:SHOWN],
         history=entries.order_by("-at", "-id")[:SHOWN],

@@ -57,11 +57,12 @@ def history(visit: Visit, kind: str, record_id: UUID) -> HttpResponse:
     of = _KINDS[kind]
     record = versioned(visit, kind, record_id)
     kept = revisions.revisions_of(record)
-    before, after = _two(visit, kept)
+    before, after = two_of(visit, kept)
     return visit.show(
         "revisions",
         kind=kind,
         page=of.page,
+        restore="desk:restore",
         record=record,
         name=_named(record),
         kept=kept,
@@ -90,7 +91,7 @@ def _named(record: Incident | Place | Victim) -> str:
     return record.code if isinstance(record, Incident) else str(record)
 
 
-def _two(visit: Visit, kept: Any) -> tuple[Revision | None, Revision | None]:
+def two_of(visit: Visit, kept: Any) -> tuple[Revision | None, Revision | None]:
     """The versions asked for by ``a`` and ``b``, the earlier first."""
     by_version = {str(each.version): each for each in kept}
     latest = kept[0] if kept else None

@@ -41,4 +41,9 @@ def source(visit: Visit, source_id: UUID) -> HttpResponse:
     found = get_object_or_404(Source, pk=source_id, case=visit.case)
     claims = Claim.objects.filter(case=visit.case, source=found).select_related("source", "item", "incident")
     page = Paginator(claims.order_by("source_key", "id"), PAGE).get_page(visit.request.GET.get("page"))
-    return visit.show("source", source=found, items=found.items.all()[:PAGE], page=page)
+    return visit.show(
+        "source",
+        source=found,
+        items=(found.items.all() if visit.hears else found.items.filter(guarded=False))[:PAGE],
+        page=page,
+    )

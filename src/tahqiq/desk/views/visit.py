@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tahqiq.casebook.actors import Actor, Permission, actor_of
-from tahqiq.casebook.models import Case
+from tahqiq.casebook.models import Case, Item
 from tahqiq.desk.access import lacks_factor
 from tahqiq.desk.doors import account_of, lately
 from tahqiq.desk.models import Account
@@ -27,7 +27,14 @@ P = ParamSpec("P")
 
 #: Who sees names of people harmed: those who work on the record. Whoever approves,
 #: audits or administers does so without them.
-_SEES_NAMES = (Permission.RECORD, Permission.DECIDE, Permission.JUDGE, Permission.NAME, Permission.CONSENT)
+_SEES_NAMES = (
+    Permission.RECORD,
+    Permission.DECIDE,
+    Permission.JUDGE,
+    Permission.NAME,
+    Permission.CONSENT,
+    Permission.HEAR,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +54,20 @@ class Visit:
     def sees_names(self) -> bool:
         """Whether this person sees the names of people harmed."""
         return any(self.may(permission) for permission in _SEES_NAMES)
+
+    @property
+    def hears(self) -> bool:
+        """Whether this person works with testimony: sees items that are guarded, and words out of them."""
+        return self.may(Permission.HEAR)
+
+    def demand_sight_of(self, item: Item) -> None:
+        """Lets a guarded item exist for those alone who work with testimony.
+
+        Raises:
+            Http404: it is guarded, and this person does not.
+        """
+        if item.guarded and not self.hears:
+            raise Http404
 
     @property
     def permissions(self) -> dict[str, bool]:

@@ -31,6 +31,7 @@ ASKED: Mapping[JobKind, tuple[str, ...]] = {
     JobKind.VERIFY: (),
     JobKind.TRIAL: ("plan",),
     JobKind.IMPORT: ("plan",),
+    JobKind.REMAINS: (),
 }
 
 

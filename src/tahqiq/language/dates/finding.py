@@ -17,7 +17,7 @@ from tahqiq.language.dates.relative import ago, before_now, span_after, span_bef
 from tahqiq.language.dates.resolving import resolve
 from tahqiq.language.dates.worded import day_of_same_month, month_date
 from tahqiq.language.dates.years import bare_year
-from tahqiq.language.tokens import Tokens, cut
+from tahqiq.language.tokens import Tokens, among, cut, numerals
 
 
 def find_dates(
@@ -123,12 +123,11 @@ def _seeds(
     tokens: Tokens, known: Mapping[str, tuple[Reader, ...]], seconds: Mapping[str, frozenset[str]]
 ) -> list[int]:
     """The tokens at which a date in words, or a year, may begin or end."""
-    return [
-        at
-        for at, word in enumerate(tokens.words)
-        if (word in known and (word not in seconds or tokens.words[at + 1] in seconds[word]))
-        or (len(word) == _YEAR_DIGITS and word.isdecimal())
+    words = tokens.words
+    worded = [
+        at for at in among(words, known) if words[at] not in seconds or words[at + 1] in seconds[words[at]]
     ]
+    return sorted({*worded, *(at for at in numerals(tokens) if len(words[at]) == _YEAR_DIGITS)})
 
 
 def _apart(atoms: list[Atom]) -> list[Atom]:

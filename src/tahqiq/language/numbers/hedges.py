@@ -83,4 +83,6 @@ def strongest(hedges: list[Hedge]) -> Hedge:
     >>> strongest([Hedge.ABOUT, Hedge.AT_LEAST]), strongest([])
     (<Hedge.AT_LEAST: 'at_least'>, <Hedge.EXACT: 'exact'>)
     """
-    return next((each for each in hedges if each not in _SOFT), hedges[0] if hedges else Hedge.EXACT)
+    if not hedges:
+        return Hedge.EXACT
+    return next((each for each in hedges if each not in _SOFT), hedges[0])

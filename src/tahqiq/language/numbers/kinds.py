@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tahqiq.language.figures.lexicon import Lexicon
 from tahqiq.language.numbers.found import Span
@@ -18,6 +18,9 @@ _SENTENCE_ENDS = frozenset('.:;؛؟?!•*"”»')
 _MARKERS = frozenset(")-.")
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|[@#][^\W\d]\w*\d\w*")
+#: One of these stands in every address; none has a blank in it.
+_SIGNS = ("@", "#", "://", "www.")
+_BLANK = re.compile(r"\s")
 _PHONE = re.compile(
     r"[0-9+](?<![\w.].)(?:(?<=\+) ?[0-9]|(?<=0)0[1-9])[0-9 ()-]{6,}[0-9]"
     r"|0(?<![\w.-].)[0-9]{1,3}[ -][0-9]{3}[ -]?[0-9]{3,4}(?!\w)"
@@ -34,14 +37,18 @@ _COORDINATE = re.compile(
 
 
 class Marked:
-    """Places of a text that are addresses, telephone numbers or coordinates: one figure each."""
+    """Places of a text that are addresses, telephone numbers or coordinates: one figure each.
 
-    def __init__(self, tokens: Tokens) -> None:
+    Args:
+        tokens: of the text.
+        numerals: those that are digits.
+    """
+
+    def __init__(self, tokens: Tokens, numerals: Iterable[int]) -> None:
         found = list[tuple[int, int, Kind]]()
         folded = tokens.folded
-        if "@" in folded or "#" in folded or "://" in folded or "www." in folded:
-            found += [(*each.span(), Kind.IDENTIFIER) for each in _ADDRESS.finditer(folded)]
-        digits = [start for start, word in zip(tokens.starts, tokens.words, strict=False) if word.isdecimal()]
+        found += [(*span, Kind.IDENTIFIER) for span in _addresses(folded)]
+        digits = [tokens.starts[at] for at in numerals]
         found += [(*span, Kind.COORDINATE) for span in _from(_COORDINATE, folded, digits)]
         if "+" in folded:
             digits = sorted([*digits, *(each.start() for each in _PLUS.finditer(folded))])
@@ -53,6 +60,27 @@ class Marked:
         """The place that holds a position: where it begins and ends, and its kind."""
         at = bisect_right(self._starts, position) - 1
         return self._places[at] if at >= 0 and position < self._places[at][1] else None
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses and names with digits stand: looked for between the blanks around a sign of one."""
+    signs = sorted(at for sign in _SIGNS for at in _places_of(sign, text))
+    floor = 0
+    for at in signs:
+        if at < floor:
+            continue
+        start = max(text.rfind(" ", floor, at), text.rfind("\n", floor, at), floor - 1) + 1
+        blank = _BLANK.search(text, at)
+        floor = len(text) if blank is None else blank.start()
+        yield from (each.span() for each in _ADDRESS.finditer(text, start, floor))
+
+
+def _places_of(sign: str, text: str) -> Iterator[int]:
+    """Where a sign stands."""
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 def _from(pattern: re.Pattern[str], text: str, starts: list[int]) -> Iterator[tuple[int, int]]:

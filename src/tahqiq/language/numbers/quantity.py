@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+
+import msgspec
 
 from tahqiq.vocab.counts import UNKNOWN, CountRange, Hedge
 
@@ -27,8 +28,7 @@ class Kind(StrEnum):
     IDENTIFIER = "identifier"
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """A figure, or a word that stands for one, as a text gives it.
 
     Attributes:

@@ -22,7 +22,7 @@ from tahqiq.language.numbers.hedges import hedge_after, hedges_before, strongest
 from tahqiq.language.numbers.kinds import Marked, kind_of
 from tahqiq.language.numbers.quantity import Kind, Quantity, counted_as
 from tahqiq.language.numbers.ranges import ranged
-from tahqiq.language.tokens import Tokens
+from tahqiq.language.tokens import Tokens, among, numerals
 from tahqiq.vocab.counts import UNKNOWN, CountRange, Hedge
 
 
@@ -61,7 +61,8 @@ class Reader:
         self.weekdays = weekday_names(language)
         self.dates = dated(tokens, language, dates)
         self.date_starts = [each.first for each in self.dates]
-        self.marked = Marked(tokens)
+        self.numerals = numerals(tokens)
+        self.marked = Marked(tokens, self.numerals)
         self.singulars = singulars
         self.floor = 0
 
@@ -75,14 +76,13 @@ class Reader:
 
     def _seeds(self) -> list[int]:
         """The tokens at which a figure may begin, in their order."""
-        known, words, halves = self.known, self.tokens.words, _half_seconds(self.language)
+        words, halves = self.tokens.words, _half_seconds(self.language)
         seeds = [
             at
-            for at, word in enumerate(words)
-            if (word in known and (word not in halves or words[at + 1] in halves[word])) or word.isdecimal()
+            for at in among(words, self.known)
+            if words[at] not in halves or words[at + 1] in halves[words[at]]
         ]
-        agreeing = self._agreeing()
-        return sorted({*seeds, *agreeing}) if agreeing else seeds
+        return sorted({*seeds, *self.numerals, *self._agreeing()})
 
     def _agreeing(self) -> list[int]:
         """The tokens that are duals because the next word agrees with them."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tahqiq.language.dates import DateMention, find_dates
 from tahqiq.language.tokens import Tokens, cut

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from tahqiq.read.attribution.reading import Placed, Quotation, Reading
 from tahqiq.read.attribution.sayings import Saying
@@ -25,8 +28,7 @@ _NOT_FURTHER = frozenset([Stance.DENIES, Stance.DISPUTES, Stance.IS_INVESTIGATIN
 _GOES_ON = frozenset([Stance.FINDS, Stance.ADMITS])
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """Who says a claim.
 
     Attributes:
@@ -110,6 +112,8 @@ class Sayer:
 
     def quotations(self, sayings: Sequence[tuple[Saying, Said]], last: int) -> None:
         """Remembers who says the quotations just before or after a saying of the sentence that ends so."""
+        if not self.reading.quotations:
+            return
         for saying, said in sayings:
             following = range(saying.end, min(last, saying.end + _BESIDE))
             for beside in (saying.first - 1, saying.first - 2, *following):

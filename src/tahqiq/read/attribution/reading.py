@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tahqiq.language import lexicons
@@ -39,9 +38,6 @@ class Quotation(NamedTuple):
     last: int
 
 
-_last = attrgetter("last")
-
-
 @dataclass(slots=True)
 class Reading:
     """Tokens with what stands where.
@@ -50,7 +46,7 @@ class Reading:
         tokens: of the whole text.
         claimed: tokens at which the quote of a proposal begins: no name runs into a claim.
         dates: tokens that belong to dates.
-        quotations: in their order.
+        quotations: in their order; ``closed``: the closing mark of each.
         telling: words that alone tell a stance, with what they do, in their order; of the sentences read.
     """
 
@@ -59,6 +55,10 @@ class Reading:
     dates: frozenset[int] = frozenset()
     quotations: list[Quotation] = field(default_factory=list)
     telling: list[tuple[int, str]] = field(default_factory=list)
+    closed: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.closed = [each.last for each in self.quotations]
 
     @classmethod
     def of(cls, tokens: Tokens, claimed: frozenset[int], dates: Sequence[DateMention] = ()) -> Reading:
@@ -100,8 +100,8 @@ class Reading:
 
     def quotation_at(self, at: int) -> Quotation | None:
         """The quotation that a token is in."""
-        place = bisect_left(self.quotations, at, key=_last) if self.quotations else 0
-        if place < len(self.quotations) and self.quotations[place].first < at:
+        place = bisect_left(self.closed, at) if self.closed else 0
+        if place < len(self.closed) and self.quotations[place].first < at:
             return self.quotations[place]
         return None
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from tahqiq.read.attribution.reading import QUOTES, Placed, Reading
 from tahqiq.read.attribution.speakers import NOBODY, Name, after, before, held_between, named
@@ -15,8 +17,7 @@ _BEFORE_COLON = 7
 _HEARER_WITHIN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(msgspec.Struct, frozen=True, gc=False):
     """A place where somebody is told to say something.
 
     Attributes:
@@ -90,7 +91,8 @@ def _opening(reading: Reading, found: dict[int, Placed], first: int, last: int) 
         end = close - 1 if close and _is(found, close - 1, "paper") else close
         name = named(reading, found, first + 1, end) if close else NOBODY
         return Saying(first, close + 1, name, Stance.FINDS, whole=True) if paper and name.kind else None
-    for at in range(first + 1, min(last, first + _BEFORE_COLON + 1)):
+    near = range(first + 1, min(last, first + _BEFORE_COLON + 1))
+    for at in near if ":" in words[first + 1 : near.stop] else ():
         if words[at] == ":":
             if _is(found, first, "labels") and found[first].end == at:
                 name = after(reading, found, at + 1, last)

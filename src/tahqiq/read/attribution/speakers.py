@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from tahqiq.read.attribution.reading import QUOTES, Placed, Reading
 from tahqiq.vocab.parties import SourceKind
@@ -22,8 +24,7 @@ _BEFORE_WHO = 8
 _WAS_WITHIN = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, gc=False):
     """Who is named: tokens [first, end), and what kind of speaker that is, '' where it is none we know.
 
     ``pronoun``: only 'he' or 'she' or nothing at all, so the speaker before; ``us``: those who write.

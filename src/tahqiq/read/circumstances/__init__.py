@@ -8,9 +8,10 @@ Words are in ``words/<language>.toml``; the rules are the same for every languag
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tahqiq.language.dates import find_dates
 from tahqiq.language.tokens import Tokens, cut

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from tahqiq.read.circumstances.scene import Scene
 
@@ -15,8 +16,7 @@ _AFTER_BY = 2
 _LONGEST_BY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """Words found in a sentence: its first token and the token after them, and the words, verbatim."""
 
     first: int

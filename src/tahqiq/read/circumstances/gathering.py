@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tahqiq.language.dates import DateMention
 from tahqiq.language.tokens import Tokens
 from tahqiq.read.attribution.reading import around
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 #: Tokens between a verb of saying and the day on which it was said.
 _SAID_WITHIN = 7
 #: What tells of the event, so that a date after it is the event's.
-_DEEDS = ("attack", "did", "struck", "acted", "weapon", "strike")
+_DEEDS = frozenset(["attack", "did", "struck", "acted", "weapon", "strike"])
 #: What a comma between a claim and other words counts for, in tokens.
 _APART = 6
 #: By how many tokens a party after 'by' is nearer: 'nine by rebels' after 'ten by the army'.
@@ -50,8 +52,7 @@ class _Known:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(msgspec.Struct, frozen=True):
     """What a text tells of one claim; '' and an open span where it does not.
 
     Attributes:
@@ -137,7 +138,10 @@ def _when_said(scene: Scene, begin: int) -> bool:
     """Whether a date follows a verb of saying: it tells when that was said."""
     before = range(begin - 1, max(scene.sentence.first, begin - _SAID_WITHIN) - 1, -1)
     for at in before:
-        if scene.stops(at) or at in scene.claimed or any(scene.has(at, role) for role in _DEEDS):
+        if scene.stops(at) or at in scene.claimed:
+            return False
+        placed = scene.found.get(at)
+        if placed is not None and not placed.mark.roles.isdisjoint(_DEEDS):
             return False
         if scene.speaks(at):
             return True

@@ -24,14 +24,8 @@ _BULLETS = frozenset("-*•·▪●")
 _SHORTEST = 4
 
 
-class Place(Found):
+class Place(Found, frozen=True):
     """A place: how sure, beside where the words stand."""
-
-    __slots__ = ("sure",)
-
-    def __init__(self, first: int, end: int, words: str, sure: int) -> None:
-        super().__init__(first, end, words)
-        object.__setattr__(self, "sure", sure)
 
     sure: int
 
@@ -73,8 +67,8 @@ def _single(scene: Scene) -> Iterator[Place]:
     if heading is not None:
         yield heading
         at = heading.end
-    for begun in scene.found:
-        if begun < at:
+    for begun, placed in scene.found.items():
+        if begun < at or placed.mark.roles.isdisjoint(_LEADING):
             continue
         found = _begun(scene, begun, last)
         if found is not None:
@@ -84,6 +78,8 @@ def _single(scene: Scene) -> Iterator[Place]:
 
 def _heading(scene: Scene, first: int, last: int) -> Place | None:
     """A place before a colon: one we know ('Aleppo: 3 killed'), in a list any ('- Tall Nour: 3 dead')."""
+    if ":" not in scene.tokens.words[first : last + 1]:
+        return None
     listed = scene.tokens.words[first] in _BULLETS
     begin = first + listed
     for at in range(begin, min(last, begin + _BEFORE_COLON)):
@@ -109,11 +105,9 @@ def _plain(scene: Scene, at: int) -> bool:
 
 
 def _begun(scene: Scene, at: int, last: int) -> Place | None:
-    """The place that a token introduces."""
+    """The place that a token introduces at which a leading mark stands."""
     placed = scene.found[at]
     roles = placed.mark.roles
-    if roles.isdisjoint(_LEADING):
-        return None
     if at and scene.tokens.words[at - 1] == "-" and scene.tokens.glued(at):
         return None  # mother-in-law
     told = not roles.isdisjoint(_TOLD)

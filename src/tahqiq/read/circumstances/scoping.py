@@ -46,7 +46,7 @@ def scope_of(proposal: Proposal, at: int, scene: Scene) -> Scope | None:
 
 def _beside(scene: Scene, at: int, role: str, within: int) -> bool:
     """Whether a word that does so stands around a token."""
-    return any(at - within <= place < at + within for place in scene.standing(role))
+    return role in scene.present and any(at - within <= place < at + within for place in scene.standing(role))
 
 
 def _away(mention: DateMention, proposal: Proposal) -> int:
@@ -70,6 +70,8 @@ def long(mention: DateMention, scene: Scene) -> bool:
 
 def since(scene: Scene, mention: DateMention) -> bool:
     """Whether a word for 'since' stands before a date, with what began on it between."""
+    if "since" not in scene.present:
+        return False
     begin = scene.tokens.at(mention.start)
     for at in range(begin, max(scene.sentence.first, begin - _SINCE_WITHIN) - 1, -1):
         if at < begin and scene.stops(at):

@@ -11,6 +11,8 @@ from tahqiq.vocab.claims import Category
 
 #: An age is no more than this; below eighteen is a child (Convention on the Rights of the Child, article 1).
 _OLDEST, ADULT = 110, 18
+#: No age has more digits.
+_YEARS = 3
 #: How many words of a name may stand before an age, and how many known words.
 _NAMED, _TO_AGE = 4, 4
 _MAYBE_YOUNG = frozenset({None, Category.PEOPLE, Category.WOMEN, Category.MEN})
@@ -43,6 +45,8 @@ def ages_told(line: Line, groups: Sequence[Group]) -> list[tuple[int, int]]:
         if age is None:
             continue
         ages.append((end, after))
+        if line.tokens.word(group.end) in line.lexicon.grammar.aged and after > end:
+            group.end = after
         if age < ADULT and group.category in _MAYBE_YOUNG:
             group.category, group.finer = Category.CHILDREN, ""
     return ages
@@ -66,8 +70,14 @@ def _plain(line: Line, at: int) -> bool:
 
 def age_after(line: Line, end: int) -> tuple[int | None, int]:
     """The age after a name, and the token after it: ', 54,' or '(aged 13)'."""
+    if line.tokens.word(end) in line.lexicon.grammar.aged:
+        end += 1  # فتى يبلغ 16 عاما
     at = line.place(end)
     marks = line.marks[at : at + 4]
+    if marks and marks[0].first == end and line.tokens.word(marks[0].end) in line.lexicon.grammar.years:
+        digits = line.tokens.word(marks[0].first)
+        if digits.isdecimal() and len(digits) <= _YEARS and int(digits) <= _OLDEST:
+            return int(digits), marks[0].end + 1  # سلمى 3 سنوات
     if not marks or marks[0].first != end or marks[0].does not in {Does.COMMA, Does.OPEN}:
         return None, end
     here = 2 if len(marks) > 2 and marks[1].does is Does.LOOSE and marks[1].age is None else 1

@@ -29,7 +29,8 @@ def between(line: Line, first: int, end: int) -> list[Mark]:
 
 def unknown(line: Line, first: int, end: int) -> int:
     """The words between two tokens that the tables do not know."""
-    told = sum(line.bare(mark.first, mark.end) for mark in between(line, first, end))
+    at = bisect_left(line.starts, first)
+    told = line.told[bisect_left(line.starts, end, at)] - line.told[at]
     return line.bare(first, end) - told
 
 
@@ -67,6 +68,8 @@ def told_of_itself(line: Line, group: Group) -> bool:
 
 def speaks(line: Line, group: Group) -> bool:
     """Whether a group is who says it (rescue workers and a war monitor said; قال مسعفون)."""
+    if Does.SAYS not in line.present:
+        return False
     if not line.lexicon.grammar.describes_first:
         before = between(line, max(line.sentence.first, group.first - 3), group.first)
         last = before[-1] if before else None

@@ -24,6 +24,7 @@ def is_claim(line: Line, group: Group) -> bool:
         return True
     if group.form is Form.ONE:
         told = group.own is None or group.part or group.heading
+        told = told or (group.weak and group.effect is not group.own)  # وفاة موقوف
         return told or _found(line, group) or _caused(line, group)
     if group.definite and not group.owned:
         return False

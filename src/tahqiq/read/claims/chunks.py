@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from tahqiq.language.figures.lexicon import lexicon as figure_words
 from tahqiq.language.lexicons import languages
@@ -46,7 +47,7 @@ _INITIALS, _LETTERS = 3, 24
 _PARTING, _LABEL, _QUOTES = frozenset(".;؛?؟!,،()[]"), frozenset(":=-"), frozenset('"“”«»„')
 
 
-class Chunk(NamedTuple):
+class Chunk(msgspec.Struct, frozen=True):
     """Letters and signs between two blanks.
 
     Attributes:

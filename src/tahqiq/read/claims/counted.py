@@ -12,27 +12,31 @@ from tahqiq.vocab.claims import Category
 from tahqiq.vocab.counts import CountRange
 
 _HEADS = frozenset({Does.NOUN, Does.LOSS, Does.OTHERS})
+#: What may begin a group.
+_BEGIN = _HEADS | {Does.FIGURE, Does.LOOSE}
 _GOVERNING = frozenset({Does.NEAR, Does.DOER, Does.TO, Does.FROM, Does.AMONG, Does.SPARED})
 #: How many ages a list may have.
 _AGES = 8
 #: How many words of a name may stand between an article and its noun (members of the Haddad family).
 _NAMED = 2
+_CLOSING = frozenset('"»”')
 _WITHIN = frozenset({Does.ARTICLE, Does.LOOSE, Does.OF_THEM, Does.SIDE})
 
 
 def groups_of(line: Line) -> list[Group]:
     """The groups of a sentence in order; none overlaps another."""
     found: list[Group] = []
-    at, floor = 0, line.sentence.first
-    while at < len(line.marks):
-        group = _group(line, at) if line.marks[at].first >= floor else None
-        if group is None or group.first < floor:
-            at += 1
+    floor = line.sentence.first
+    if line.present.isdisjoint(_BEGIN):
+        return found
+    for at, mark in enumerate(line.marks):
+        if mark.does not in _BEGIN or mark.first < floor:
             continue
-        _place(line, group)
-        found.append(group)
-        floor = group.end
-        at = max(at + 1, line.place(floor))
+        group = _group(line, at)
+        if group is not None and group.first >= floor:
+            _place(line, group)
+            found.append(group)
+            floor = group.end
     return found
 
 
@@ -102,8 +106,8 @@ _AFTER_AGE = frozenset({Does.BE, Does.HARM, Does.AND, Does.NEAR, Does.CLAUSE, Do
 
 def _only_tells(line: Line, mark: Mark) -> bool:
     """Whether a phrase tells who others are and is no noun: دون الثامنة عشرة."""
-    if mark.single:
-        return False
+    if mark.single or mark.entry.number == 1:
+        return False  # إمام المسجد, of which the first word is also 'before'
     first = (entry for entry in line.lexicon.of(mark.entry.words[0]) if len(entry.words) == 1)
     return any(entry.does in {Does.NEAR, Does.NOT} for entry in first)
 
@@ -129,7 +133,7 @@ def _figured(line: Line, at: int, figure: Quantity) -> Group | None:
 def _others_within(line: Line, mark: Mark) -> bool:
     """Whether the words of a figure say that it counts others: ستة آخرون على الأقل."""
     words = line.tokens.words[mark.first + 1 : mark.end]
-    return any(entry.does is Does.OTHERS for word in words for entry in line.lexicon.of(word))
+    return bool(words) and any(entry.does is Does.OTHERS for word in words for entry in line.lexicon.of(word))
 
 
 def _within_name(line: Line, mark: Mark) -> bool:
@@ -143,6 +147,9 @@ def _of_youngest(line: Line, at: int) -> bool:
     """Whether a bare figure is the age of the youngest: the youngest was four."""
     before = line.marks[at - 1] if at else None
     told = before is not None and before.does is Does.SUBSET and before.end == line.marks[at].first
+    after = line.marks[at + 1] if at + 1 < len(line.marks) else None
+    if after is not None and after.does is Does.NOUN and after.first == line.marks[at].end:
+        return False  # among them were ten women
     return told and before is not None and before.entry.words[-1] in line.lexicon.grammar.youngest
 
 
@@ -191,10 +198,12 @@ def _ages_beside(line: Line, at: int) -> bool:
         row += marks[line.place(end) + 1].figure is not None
         end = marks[line.place(end) + 1].end
     figure = marks[at].figure
-    if at < 2 or figure is None or figure.value is None or not 0 < figure.value <= _OLDEST:
+    if at < 2 or figure is None or figure.value is None or marks[at - 1].does is not Does.COMMA:
+        return False
+    if not 0 < figure.value <= _OLDEST:
         return False
     noun, comma = marks[at - 2 : at]
-    beside = noun.end == comma.first and comma.end == marks[at].first and comma.does is Does.COMMA
+    beside = noun.end == comma.first and comma.end == marks[at].first
     enclosed = line.tokens.word(end) == ")"
     plain = noun.does is Does.NOUN and noun.entry.effect is None and not line.tokens.word(end).isalpha()
     return beside and plain and (enclosed if row == 1 else noun.entry.number == 3)
@@ -265,7 +274,8 @@ def _counted_after(line: Line, at: int) -> bool:
     """Whether the figure after a noun counts it: أولاده الخمسة, طفل واحد."""
     noun = line.marks[at]
     after = line.marks[at + 1] if at + 1 < len(line.marks) else None
-    if after is None or after.figure is None or after.first != noun.end or noun.entry.number == 2:
+    end = noun.end + int(line.tokens.word(noun.end) in _CLOSING)  # «الإرهابيين» الثلاثة
+    if after is None or after.figure is None or after.first != end or noun.entry.number == 2:
         return False
     article, known = line.lexicon.grammar.article, noun.entry.owned or noun.entry.definite
     if article and known and line.tokens.words[after.first].startswith(article):
@@ -292,18 +302,28 @@ def _place(line: Line, group: Group) -> None:
         named = before.does is Does.ARTICLE and before.entry.definite
         if line.bare(before.end, pos) > (_NAMED if named else 0):
             return
-        if before.does in _GOVERNING:
+        if before.does in _GOVERNING and not before.entry.owned:  # not: نعت فيه القائد
             group.governed = not _of_collective(line, group, before)
             return
         if before.does is Does.SHARE:
             known = pos < group.first and line.marks[line.place(pos)].entry.definite
             group.shared = not (known and group.form is Form.FIGURE)  # more than half the 60 dead
+        elif before.does is Does.OF_THEM and not group.noun and _of_things(line, before):
+            group.shared = True  # 18 trucks out of 31
+            return
         elif before.does is Does.OF_THEM and _opens_clause(line, before) and group.form is Form.FIGURE:
             group.part = group.of_them = True
             return
         elif before.does not in _WITHIN:
             return
         pos = before.first
+
+
+def _of_things(line: Line, of: Mark) -> bool:
+    """Whether things are counted right before words for a part: 18 شاحنة من أصل 31."""
+    place = line.place(of.first)
+    before = line.marks[place - 1] if place else None
+    return before is not None and before.does is Does.THING and before.end == of.first
 
 
 def _of_collective(line: Line, group: Group, of: Mark) -> bool:

@@ -36,7 +36,7 @@ def read_denials(line: Line, groups: list[Group]) -> list[Group]:
         figure = group.figure
         if figure is not None and figure.value == 0:
             group.negated = True
-    return sorted([*groups, *nobody], key=lambda group: group.first)
+    return sorted([*groups, *nobody], key=lambda group: group.first) if nobody else groups
 
 
 def _free(nobody: list[Group], mark: Mark, groups: list[Group]) -> list[Group]:
@@ -79,6 +79,7 @@ def _not(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
         if group.form is Form.FIGURE and (group.figure is None or group.figure.value not in {0, 1}):
             break
         if group.effect is not None or group.own is not None:
+            _only_they(line, mark, group, groups)
             _deny(line, group)
             for other in groups:
                 if other.first > group.first and other.rule == "list" and other.form is not Form.FIGURE:
@@ -86,6 +87,17 @@ def _not(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
             return []
         break
     return _nobody(line, mark)
+
+
+def _only_they(line: Line, mark: Mark, denied: Group, groups: list[Group]) -> None:
+    """Those joined before a denial have the harm denied of others: 15 rebels and no civilians were killed."""
+    place = line.place(mark.first) - 1
+    if place < 0 or line.marks[place].does is not Does.AND or line.marks[place].end != mark.first:
+        return
+    before = next((group for group in reversed(groups) if group.end <= line.marks[place].first), None)
+    counted = before is not None and before.form is Form.FIGURE and before.noun and not before.governed
+    if before is not None and counted and before.effect is None and before.end == line.marks[place].first:
+        before.effect, before.harm, before.rule = denied.effect or denied.own, denied.harm, "list"
 
 
 def _excepted(line: Line, mark: Mark, group: Group) -> bool:
@@ -109,6 +121,8 @@ def _nobody(line: Line, mark: Mark) -> list[Group]:
     harm = _before_none(line, mark, pronoun) or next((each for each in words if each.does is Does.HARM), None)
     place = line.place(mark.first)
     doer = place > 0 and line.marks[place - 1].does is Does.DOER and line.marks[place - 1].end == mark.first
+    if pronoun is None and len(words) > 1 and _bare_harm(line, mark, words[1]):
+        pronoun = harm = words[1]
     if pronoun is None or harm is None or doer or not _open(line, mark.end, harm.first, closing=_CLOSES):
         return []
     if _known(line, harm):
@@ -125,6 +139,14 @@ def _nobody(line: Line, mark: Mark) -> list[Group]:
             noun=True, effect=harm.entry.effect, rule="nobody", negated=True, harm=harm,
         )
     ]  # fmt: skip
+
+
+def _bare_harm(line: Line, mark: Mark, harm: Mark) -> bool:
+    """Whether a denial stands right before a word of harm that nobody follows: there were no dead."""
+    alone = harm.does is Does.HARM and harm.single and harm.entry.side is not Side.AFTER
+    beside = harm.first == mark.end and line.lexicon.grammar.describes_first
+    ends = harm.end >= line.sentence.last or not line.tokens.word(harm.end).isalpha() or line.known(harm.end)
+    return alone and beside and ends
 
 
 def _known(line: Line, harm: Mark) -> bool:
@@ -224,8 +246,14 @@ def _doubted(line: Line, mark: Mark, groups: list[Group]) -> None:
         told = group.first if harm is None or group.rule == "part" else harm.first
         if told < mark.end or told - mark.end > _MAY or _excepted(line, mark, group):
             continue
+        if group.effect in _KNOWN_OF and mark.entry.words[0] in line.lexicon.grammar.demanding:
+            continue  # demanded to know the fate of 40 men
         if _open(line, mark.end, told, closing=_CLOSES_DOUBT):
             group.doubtful = True
+
+
+#: Whoever demands something for those taken says that they were.
+_KNOWN_OF = frozenset({Effect.MISSING, Effect.DETAINED})
 
 
 def _named(line: Line, at: int) -> bool:
@@ -259,6 +287,9 @@ def _spared(line: Line, mark: Mark, groups: list[Group]) -> None:
         )
         kept = not told and group.effect in {Effect.DETAINED, Effect.MISSING, Effect.DISPLACED}
         found = group.effect is Effect.BODIES_RECOVERED and _alive(line, mark)
+        found = found and not any(
+            group.end <= other.first < mark.first and other.form is Form.FIGURE for other in groups
+        )
         if 0 <= mark.first - group.end <= _ALIVE and (kept or found) and not mark.joined:
             # eleven of those abducted were released; but: 26 bodies, and rescued 71
             group.doubtful = group.doubtful or _open(line, group.end, mark.first, closing=_JOINED)

@@ -221,7 +221,7 @@ def _only_describes(reader: Figured) -> bool:
         return after[0].does in {Does.SIDE, Does.THING}
     word = line.tokens.word(reader.pos)
     follows = reader.pos < line.sentence.last and word.isalpha() and not line.capital(reader.pos)
-    return follows and not word.endswith(("ing", "ed"))
+    return follows and word not in line.lexicon.common and not word.endswith(("ing", "ed"))
 
 
 #: Whose singulars often describe another noun.
@@ -359,7 +359,8 @@ def _article(line: Line, at: int) -> Entry | None:
         if mark.age is not None and (article := _within_age(line, mark)) is not None:
             return article  # a three-month-old baby
         noun = mark.does is Does.NOUN and (mark.entry.number == 1 or mark.entry.generic)
-        if mark.does not in _BEFORE_NOUN and not noun:
+        ordinal = mark.does is Does.MEASURE and line.tokens.words[mark.first] in line.lexicon.grammar.ordinals
+        if mark.does not in _BEFORE_NOUN and not noun and not ordinal:
             return None
         pos = mark.first
     return None

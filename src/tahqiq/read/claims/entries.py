@@ -153,11 +153,17 @@ class Grammar:
         alleged: words for what is denied (dismissed as false the reports that …).
         untrue: words that deny what was alleged before them, or right after (was false; false reports).
         captive: nouns that say after a group that it was taken (took ten others hostage).
+        captives: nouns for people who were taken, right after a verb of ``capturing`` (took four prisoners).
         falling: verbs that say of people after them that they died (سقوط ستة مدنيين).
         relative: words that begin a clause about somebody (الذي أصيب).
         youngest: the last word of what opens a part that is one (the youngest was, أصغرهم).
         namely: words before who they were of whom harm was told (قتل من كان بداخلها، وهم …).
         mourning: verbs of telling that somebody died, whose object they are (نعت النقابة الزميلين).
+        demanding: words of demanding something for people (to know their fate).
+        fatally: words that say of some alone that they died (two were shot, one fatally).
+        suffering: verbs whose object is a wound (sustained a light injury).
+        limbs: nouns for a part of the body that somebody lost (فقد ثلاثة أطرافهم).
+        years: words after a number that is an age (سلمى 3 سنوات).
         aged: words between somebody and an age (ابنته البالغة عشرة أعوام).
         whole_verbs: verbs before what part of a whole they are (nineteen of the 24 dead were children).
         ordinals: first, second, … in order (the seventh journalist to be killed).
@@ -211,7 +217,14 @@ class Grammar:
     alleged: tuple[str, ...] = ()
     untrue: tuple[str, ...] = ()
     captive: tuple[str, ...] = ()
+    captives: tuple[str, ...] = ()
+    capturing: tuple[str, ...] = ()
     mourning: tuple[str, ...] = ()
+    demanding: tuple[str, ...] = ()
+    fatally: tuple[str, ...] = ()
+    suffering: tuple[str, ...] = ()
+    limbs: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     aged: tuple[str, ...] = ()
     whole_verbs: tuple[str, ...] = ()
     ordinals: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tahqiq.language.numbers import Quantity
 from tahqiq.read.claims.groups import Form, Group
@@ -21,6 +21,8 @@ _SEVERITY = 5
 _TO_AGE, _ADULT = 4, 18
 #: Whom an age under eighteen makes children.
 _MAYBE_YOUNG = frozenset({None, Category.PEOPLE, Category.WOMEN, Category.MEN})
+#: Who they are is told by where they work: five workers at a hospital, سبعة من العاملين في منظمة.
+_WORKERS = "workers"
 _NEVER_ARMED = frozenset({Category.AID_WORKERS, Category.MEDICS, Category.JOURNALISTS})
 _BEFORE_WHOSE = frozenset({Does.ARTICLE, Does.LOOSE})
 _TOLD_BEYOND = frozenset({Does.LOOSE, Does.ARTICLE, Does.AMONG})
@@ -37,8 +39,7 @@ def _how_badly(mark: Mark) -> bool:
     return hurt and entry.weak and not mark.single
 
 
-@dataclass(slots=True)
-class Figured:
+class Figured(msgspec.Struct, eq=False):
     """What has been read of a group so far.
 
     Attributes:
@@ -114,7 +115,7 @@ class Figured:
         for mark in line.marks[line.place(self.pos) :]:
             if mark.first - self.pos > _TELLING or line.bare(pos, mark.first) > int(told):
                 return None
-            pos = mark.end
+            beside, pos = pos == self.pos, mark.end
             entry = mark.entry
             if mark.does is Does.SIDE:
                 return entry.category
@@ -122,7 +123,9 @@ class Figured:
                 return Category.PEOPLE
             if mark.does is Does.NOUN and told and entry.number == 3 and entry.effect is None:
                 return entry.category
-            told = mark.does is Does.AMONG or entry.words == line.of or (told and mark.does in _BEFORE_WHOSE)
+            works = beside and mark.does is Does.NEAR and self.finer == _WORKERS
+            of = works or mark.does is Does.AMONG or entry.words == line.of
+            told = of or (told and mark.does in _BEFORE_WHOSE)
             if mark.does not in _TOLD_BEYOND and not told:
                 return None
         return None
@@ -180,6 +183,8 @@ class Figured:
     def severe(self) -> bool:
         """Whether words of severity follow."""
         marks = self.line.marks[self.line.place(self.pos) :]
+        while len(marks) > 1 and marks[0].does is Does.BE:
+            marks = marks[1:]  # three were moderately wounded
         if len(marks) > 1 and marks[0].does is Does.SEVERE and marks[1].does is Does.HARM:
             return False  # two critically hurt
         for mark in marks:

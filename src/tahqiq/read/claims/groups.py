@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+import msgspec
 
 from tahqiq.language.numbers import Quantity
 from tahqiq.read.claims.entries import numbered
@@ -23,8 +24,7 @@ class Form(int):
     NAMED: ClassVar[Form]
 
 
-@dataclass(slots=True, eq=False)
-class Group:
+class Group(msgspec.Struct, eq=False):
     """People counted, where they stand, and what is found to have happened to them.
 
     Attributes:
@@ -93,4 +93,4 @@ class Group:
     negated: bool = False
     silent: bool = False
     doubtful: bool = False
-    figure: Quantity | None = field(default=None, repr=False)
+    figure: Quantity | None = None

@@ -8,8 +8,11 @@ What is joined to a group shares its harm; a part takes the harm of its whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from msgspec.structs import replace
+
+from tahqiq.read.claims.appositions import leave_out_appositions
 from tahqiq.read.claims.around import between, joined_to, speaks, unknown
 from tahqiq.read.claims.clauses import described_by_clause
 from tahqiq.read.claims.companions import loser_before, lost_relatives
@@ -29,7 +32,6 @@ from tahqiq.read.claims.reaching import (
     mourned,
     numbered,
     of_bodies,
-    one_of,
     taken,
     whose,
 )
@@ -50,9 +52,19 @@ from tahqiq.read.claims.subjects import (
     set_off,
     told_at_once,
 )
+from tahqiq.read.claims.suffering import read_suffering
 from tahqiq.read.claims.unnamed import somebody
 from tahqiq.read.claims.waiting import waiting
-from tahqiq.vocab.claims import Category, Effect
+from tahqiq.read.claims.weighing import (
+    died_of_wounds,
+    lost_limbs,
+    of_governed,
+    only_some,
+    only_whose,
+    too_weak,
+)
+from tahqiq.vocab.claims import Effect
+from tahqiq.vocab.counts import UNKNOWN
 
 #: How many words may stand between a group and the verb after it.
 _BEFORE = 30
@@ -91,6 +103,7 @@ class Harms:
             return self.groups
         self.groups = labelled(line, merged(line, self.groups), self.said)
         mark_parts(line, self.groups, self.said)
+        leave_out_appositions(line, self.groups)
         self._continued()
         for group in self.groups:
             if group.own is not None and not group.weak:
@@ -98,10 +111,14 @@ class Harms:
             if taken_captive(line, group):
                 give(group, Effect.DETAINED, None, "object")
         words = [mark for mark in line.marks if mark.does is Does.HARM and self._speaks_of_harm(mark)]
+        self._among(sure=True)
+        read_suffering(line, self.groups)
         self._attach([mark for mark in words if not mark.entry.weak])
+        lost = [mark for mark in words if lost_relatives(line, self.groups, mark) is not None]
+        self._attach(lost)
         share_lists(line, self.groups)
         read_falling(line, self.groups)
-        self._attach([mark for mark in words if mark.entry.weak])
+        self._attach([mark for mark in words if mark.entry.weak and mark not in lost])
         self._among()
         return self.groups
 
@@ -139,16 +156,20 @@ class Harms:
 
     def _attach(self, words: Sequence[Mark]) -> None:
         """Finds those harmed of each word of harm, the nearest first."""
+        if not words:
+            return
         told = joined_harms(self.line, words, self.groups)
         if len(told) > 1:
             told.sort(key=lambda each: self._distance(each.mark))
         for mark, effect, then in told:
-            if mark.entry.weak and self._told_before(mark):
+            if mark.entry.weak and (self._told_before(mark) or only_some(self.line, mark)):
                 continue
             found, rule = self._choice(mark)
             if found is not None:
                 lost = rule == "object" and (found.owned or loser_before(self.line, mark))
                 lost = lost and effect is Effect.MISSING and mark.entry.weak
+                if mark.entry.weak and effect is Effect.MISSING and lost_limbs(self.line, found):
+                    effect = Effect.INJURED
                 give(found, Effect.KILLED if lost else effect, mark, rule)
                 if then is not None:
                     self._add(replace(found, effect=None), then, mark, rule)
@@ -239,7 +260,9 @@ class Harms:
         if group is None or (group.governed and not of_bodies(self.line, mark, group)) or group.shared:
             return None
         if group.effect is not None:
-            return self._died_of_wounds(mark, group)
+            return died_of_wounds(self.line, mark, group)
+        if group.form is Form.ONE and group.first == mark.end and self._joins_next(group):
+            return None  # ابن عمي استشهد ومرته في العناية
         if group.part and not group.of_them:
             return None
         begin = after_owner(self.line, mark, group)
@@ -253,52 +276,17 @@ class Harms:
                 return None
         if group.unknown and not (group.plausible or self.line.bare(mark.end, group.first) == 0):
             return None
-        if mark.entry.weak and self._too_weak(mark, group):
+        if mark.entry.weak and too_weak(self.line, mark, group):
             return None
         return beyond_doer(self.line, self.groups, mark, group)
+
+    def _joins_next(self, group: Group) -> bool:
+        """Whether a glued 'and' right after a verb begins what is told of somebody else."""
+        return group.joined and self.line.lexicon.grammar.harmed_may_wait
 
     def _of_told(self, group: Group) -> bool:
         """Whether a group is a part of what was told before: thirteen of the patients did not survive."""
         return group.of_them and (group.parent is None or group.parent not in self.groups)
-
-    def _only_whose(self, group: Group) -> bool:
-        """Whether those known only say whose others are: members of the internal security forces."""
-        at = self.groups.index(group)
-        before = self.groups[at - 1] if at else None
-        known = group.form is Form.BARE and group.definite and not group.owned
-        return (
-            known and before is not None and self.line.tokens.word(before.end) == self.line.lexicon.grammar.of
-        )
-
-    def _too_weak(self, mark: Mark, group: Group) -> bool:
-        """Whether a word that is one of harm only beside people is none of a group."""
-        beside = mark.entry.side is Side.EITHER and group.first == mark.end and not group.unknown
-        if not (group.noun or group.of_them or group.others or beside):
-            return True
-        if group.others and group.form is Form.BARE:
-            return True  # دُفن الباقون
-        if group.form is Form.BARE and group.finer == _MOURNERS:
-            return True  # شيع أهالي القرية
-        uncounted = group.form in {Form.ONE, Form.BARE} and group.category in {
-            Category.FAMILIES,
-            Category.PEOPLE,
-        }
-        if self.line.lexicon.grammar.harmed_may_wait and not mark.single and uncounted:
-            return True  # مجزرة بحق عائلة
-        lost = mark.entry.effect is Effect.MISSING and group.definite
-        return lost and group.category is Category.FAMILIES  # فقدت العائلة منزلها
-
-    def _died_of_wounds(self, mark: Mark, group: Group) -> Group | None:
-        """'وفاة خمسة جرحى': the wounded who died are told as dead; انتشال ستة شهداء: bodies recovered."""
-        wounded = (
-            (group.effect, mark.entry.effect) in _OVERRULED
-            and group.rule == "noun"
-            and (mark.end in {group.first, group.end + 1} or one_of(self.line, mark, group))
-        )
-        if not wounded:
-            return None
-        group.effect = None
-        return group
 
     def _before(self, mark: Mark) -> Group | None:
         """Those harmed before a verb: the nearest group that nothing else governs."""
@@ -317,9 +305,13 @@ class Harms:
                 return None
             if only_says_who(self.line, self.groups, group, mark) or genitive(self.line, self.groups, group):
                 continue
-            if group.form is not Form.FIGURE and (speaks(self.line, group) or self._only_whose(group)):
+            if group.form is not Form.FIGURE and (
+                speaks(self.line, group) or only_whose(self.line, self.groups, group)
+            ):
                 continue
-            if group.shared and group.of_them and group.form is Form.FIGURE and mark.first - group.end <= 1:
+            vague = mark.entry.words[0] == self.line.lexicon.grammar.company and group.count == UNKNOWN
+            near = mark.first - group.end <= 1 and not vague  # not: several of them with burns
+            if group.shared and group.of_them and group.form is Form.FIGURE and near:
                 group.shared = False
                 return group
             of_whole = group.part and (group.noun or not group.of_them) and not self._of_told(group)
@@ -330,23 +322,33 @@ class Harms:
             if of_whole or group.shared or (group.governed and not beside):
                 continue
             if group.effect is not None and mark.entry.side is Side.BEFORE and mark.first == group.end:
-                return self._died_of_wounds(mark, group)
+                return died_of_wounds(self.line, mark, group)
             if group.effect is not None and (part := part_of(self.line, self.groups, group)) is not None:
                 return part
             if group.effect is not None or (group.unknown and not group.plausible):
+                return None
+            if mark.entry.weak and of_governed(self.groups, group):
                 return None
             finder = mark.entry.weak or mark.entry.effect is Effect.BODIES_RECOVERED
             doer = finder and mark.entry.side is Side.EITHER and group.form is Form.BARE
             if doer and self.line.lexicon.grammar.describes_first and not passive(self.line, mark):
                 return None  # officers seized 12 belts
-            return None if far(self.line, group, mark) or (mark.entry.weak and not group.noun) else group
+            named = group.noun or group.others
+            named = named and not (group.others and group.form is Form.BARE)  # والباقي راحوا
+            return None if far(self.line, group, mark) or (mark.entry.weak and not named) else group
         return None
 
-    def _among(self) -> None:
-        """'Seven children were among the dead': the words for the whole tell the harm of the part."""
+    def _among(self, *, sure: bool = False) -> None:
+        """'Seven children were among the dead': the words for the whole tell the harm of the part.
+
+        Args:
+            sure: whether only those are read of whom the words tell the harm, right after a form of 'be'.
+        """
         for mark in () if self.line.present.isdisjoint(_PARTS) else self.line.marks:
             among = mark.does is Does.AMONG and (self._is_there(mark) or self._known(mark) is not None)
             if mark.does is not Does.SUBSET and not among:
+                continue
+            if sure and not (mark.entry.effect is not None and _right_after_be(self.line, mark)):
                 continue
             if mark.entry.words[0] in self.line.lexicon.grammar.naming:
                 continue  # officials identified the dead as …
@@ -381,11 +383,13 @@ class Harms:
             group = before
 
 
+def _right_after_be(line: Line, mark: Mark) -> bool:
+    """Whether a form of 'be' stands right before a word: were among the dead."""
+    place = line.place(mark.first)
+    return place > 0 and line.marks[place - 1].does is Does.BE and line.marks[place - 1].end == mark.first
+
+
 #: What may stand between a word of harm and those harmed right after it.
 _THROUGH = frozenset({Does.NONE, Does.LOOSE, Does.ARTICLE, Does.SIDE, Does.OTHERS, Does.CAUSE})
 #: What tells of parts.
 _PARTS = frozenset({Does.SUBSET, Does.AMONG})
-#: Who buries and mourns, and is not lost.
-_MOURNERS = "residents"
-#: What a noun says happened, and the verb that tells more of the same people.
-_OVERRULED = {(Effect.INJURED, Effect.KILLED), (Effect.KILLED, Effect.BODIES_RECOVERED)}

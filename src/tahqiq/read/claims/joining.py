@@ -42,7 +42,9 @@ def joined_harms(line: Line, words: Sequence[Mark], groups: Sequence[Group] = ()
                 effect = Effect.KILLED if died else Effect.KILLED_OR_INJURED  # he was hit and died
             elif effect is Effect.DETAINED and following.entry.effect in _AFTER_ARREST:
                 then = following.entry.effect  # three men were abducted and later killed
-            mark = Mark(following.entry, mark.first, following.end, None, mark.joined, mark.governed)
+            mark = Mark(
+                following.entry, following.does, mark.first, following.end, None, mark.joined, mark.governed
+            )
             at += 1
         made += both or [Joined(mark, effect, then)]
         at += 1
@@ -60,7 +62,7 @@ def _two_verbs(line: Line, mark: Mark) -> list[Joined]:
     if mark.entry.effect is not Effect.KILLED_OR_INJURED or len(words) != len(entries) or len(words) != _TWO:
         return []
     places = enumerate(entries, start=mark.first)
-    return [Joined(Mark(each, at, at + 1), each.effect or Effect.KILLED) for at, each in places]
+    return [Joined(Mark(each, each.does, at, at + 1), each.effect or Effect.KILLED) for at, each in places]
 
 
 #: How many verbs a phrase joins.

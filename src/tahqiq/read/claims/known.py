@@ -16,10 +16,17 @@ _REMEMBERED = 50_000
 
 
 class Beginning(NamedTuple):
-    """The entries that begin with a word: the single word, and longer ones by their second word."""
+    """The entries that begin with a word.
+
+    Attributes:
+        alone: that of the single word.
+        longer: the longer ones, by their second word.
+        certain: the same, where it is that entry however its last letter is written.
+    """
 
     alone: Entry | None
     longer: Mapping[str, Sequence[Entry]]
+    certain: Entry | None
 
 
 class _Begun(dict[str, Beginning | None]):
@@ -43,7 +50,9 @@ def _beginning(entries: Sequence[Entry]) -> Beginning | None:
     for entry in entries:
         if len(entry.words) > 1:
             longer.setdefault(entry.words[1], []).append(entry)
-    return Beginning(next((entry for entry in entries if len(entry.words) == 1), None), longer)
+    alone = next((entry for entry in entries if len(entry.words) == 1), None)
+    certain = alone is not None and not alone.owned and alone.other is None
+    return Beginning(alone, longer, alone if certain else None)
 
 
 @dataclass(slots=True)

@@ -41,7 +41,8 @@ def label_before(line: Line, end: int) -> Label | None:
     sign = end - 1 >= line.sentence.first and line.tokens.words[end - 1] in _SIGNS
     pos = end - 1 if sign else end
     begin, effect, category, finer, unknown = pos, None, None, "", 0
-    for mark in reversed(line.marks[max(0, line.place(pos) - _LONGEST) : line.place(pos)]):
+    place = line.place(pos)
+    for mark in reversed(line.marks[max(0, place - _LONGEST) : place]):
         unknown += line.bare(mark.end, begin)
         opened = mark.does is Does.SUBSET and mark.entry.effect is None
         if unknown > _UNKNOWN or mark.does in _ENDS or opened or (mark.joined and begin < pos):
@@ -59,7 +60,8 @@ def label_before(line: Line, end: int) -> Label | None:
             category, finer = mark.entry.category, mark.entry.finer
         if mark.joined:
             break
-    counted = line.marks[line.place(begin) - 1] if line.place(begin) else None
+    place = line.place(begin)
+    counted = line.marks[place - 1] if place else None
     if counted is not None and counted.does is Does.FIGURE and line.bare(counted.end, begin) == 0:
         return None  # 27 dead: …
     told = effect is not None or category is not None
@@ -167,7 +169,7 @@ def _counted(line: Line, mark: Mark) -> bool:
 
 
 #: How many words the heading of a list of names may have.
-_HEADING = 14
+_HEADING = 26
 
 
 def _roll(line: Line, end: int) -> Effect | None:
@@ -177,7 +179,9 @@ def _roll(line: Line, end: int) -> Effect | None:
     if end - first > _HEADING or not any(word in rolls for word in line.tokens.words[first:end]):
         return None
     marks = line.marks[: line.place(end)]
-    if any(mark.does in {Does.FIGURE, Does.SAYS, Does.HARM} for mark in marks):
+    if any(mark.does in {Does.FIGURE, Does.SAYS} for mark in marks):
+        return None
+    if len({mark.entry.effect for mark in marks if mark.entry.effect is not None}) > 1:
         return None
     told = next((mark.entry.effect for mark in marks if mark.entry.effect is not None), None)
     of_victims = any(mark.does is Does.OF_THEM for mark in marks)

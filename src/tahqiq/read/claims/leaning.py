@@ -34,10 +34,20 @@ def leans(line: Line) -> bool:
             and line.marks[at - 1].figure is not None
         ):
             return True  # 14 of the victims were minors
-    if _opening_part(line) is not None:
+    if _opening_part(line) is not None or _opens_with_part(line):
+        return True
+    if any(_named(line, mark.first) for mark in line.marks if mark.does is Does.FIGURE):
         return True
     speaking = any(begins_with(mark, line.lexicon.grammar.speaking) for mark in line.marks)
     return speaking or (Does.EARLIER in line.present and any(_reports(line, mark) for mark in line.marks))
+
+
+def _opens_with_part(line: Line) -> bool:
+    """Whether a sentence begins with so many of those told before: Eight of them were children."""
+    opening = [mark for mark in line.marks[:5] if mark.does not in {Does.LOOSE, Does.AND}]
+    if [mark.does for mark in opening[:2]] not in ([Does.FIGURE, Does.OF_THEM], [Does.FIGURE, Does.SUBSET]):
+        return False
+    return opening[0].end == opening[1].first and line.bare(line.sentence.first, opening[0].first) <= 1
 
 
 def _opening_part(line: Line) -> Mark | None:
@@ -78,6 +88,9 @@ def read_leaning(line: Line, groups: Sequence[Group], said: Group | None, usual:
             _lean(group, before, before.effect)
             group.superseded = before.superseded
             group.cumulative = before.cumulative
+        elif _bare(group) and before.effect is not None and _gapped(line, before, group):
+            group.effect, group.harm, group.rule = before.effect, before.harm, "list"
+            group.category, group.finer = before.category, before.finer
         elif _bare(group) and before.effect is not None and _likewise(line, before, group):
             group.effect, group.harm, group.rule = before.effect, before.harm, "list"
             group.category, group.finer = before.category, before.finer
@@ -86,7 +99,10 @@ def read_leaning(line: Line, groups: Sequence[Group], said: Group | None, usual:
         return
     _part_of_said(line, groups, said)
     for group in groups:
-        if _bare(group) and _told(line, group):
+        if group.effect is None and _says_how_many(line, group):
+            _lean(group, said, usual)
+            group.part, group.governed = True, False
+        elif _bare(group) and _told(line, group):
             _lean(group, said, usual)
         elif _bare(group) and _reported_before(line, group, said):
             _lean(group, said, usual)
@@ -129,6 +145,18 @@ def _row(line: Line, before: Group, group: Group) -> bool:
     return then and all(mark.does in _ROW for mark in marks) and unknown(line, before.end, group.first) <= 1
 
 
+def _gapped(line: Line, before: Group, group: Group) -> bool:
+    """Whether only who did it is told again: rebels killed 240 civilians and the army 412."""
+    if before.rule not in {"object", "list"} or before.form is not Form.FIGURE or not _ends(line, group):
+        return False
+    marks = between(line, before.end, group.first)
+    doers = [mark for mark in marks if mark.does is Does.SIDE]
+    joined = bool(doers) and (doers[0].joined or marks[0].does in {Does.AND, Does.COMMA})
+    plain = all(mark.does in {Does.AND, Does.COMMA, Does.ARTICLE, Does.SIDE} for mark in marks)
+    beside = bool(doers) and line.bare(doers[-1].end, group.first) <= 1
+    return joined and plain and beside and unknown(line, before.end, group.first) <= 1
+
+
 def _likewise(line: Line, before: Group, group: Group) -> bool:
     """Whether figures are told in the same way: 58 fell to shells, 21 to mines; بالقصف 58 و21 بالألغام."""
     marks = between(line, before.end, group.first)
@@ -154,6 +182,18 @@ _IN_PLACE = frozenset({
 })  # fmt: skip
 #: How many words may tell the first cause or place; and fewer letters are no word with one glued to it.
 _LIKEWISE, _GLUED = 10, 3
+
+
+def _named(line: Line, first: int) -> bool:
+    """Whether a figure says how many are named: the names of five, أسماء خمسة."""
+    before = first - int((line.tokens.word(first - 1),) == line.of)
+    return before > line.sentence.first and line.tokens.words[before - 1] in line.lexicon.grammar.rolls
+
+
+def _says_how_many(line: Line, group: Group) -> bool:
+    """Whether a group is a figure that tells how many of those told before are named."""
+    plain = group.form is Form.FIGURE and not (group.noun or group.part or group.shared)
+    return plain and not group.plausible and _named(line, group.first)
 
 
 def _told(line: Line, group: Group) -> bool:

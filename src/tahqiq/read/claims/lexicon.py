@@ -7,12 +7,14 @@ of English or Arabic is in the code.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import product
 from typing import Any
 
 from tahqiq.language.tokens import cut, phrase
@@ -43,8 +45,34 @@ def read_lexicons(folder: Traversable) -> dict[str, Lexicon]:
         (each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda it: it.name
     )
     return {
-        each.name[:-5]: _lexicon(each.name[:-5], tomllib.loads(each.read_text("utf-8"))) for each in tables
+        each.name[:-5]: _lexicon(each.name[:-5], _spelled_out(tomllib.loads(each.read_text("utf-8"))))
+        for each in tables
     }
+
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def _spelled_out(told: Any) -> Any:
+    """A table with the choices within its phrases spelled out.
+
+    >>> _spelled_out({"injured": ["lost {a|his|} leg"]})
+    {'injured': ['lost a leg', 'lost his leg', 'lost leg']}
+    """
+    if isinstance(told, dict):
+        return {name: _spelled_out(each) for name, each in told.items()}
+    if not isinstance(told, list):
+        return told
+    return [one for each in told for one in _choices(each)]
+
+
+def _choices(written: str) -> list[str]:
+    """Every way to choose among ``{one|other|}`` within a phrase; nothing may be one of them."""
+    parts = _CHOICE.split(written)
+    if len(parts) == 1:
+        return parts
+    choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+    return [" ".join("".join(each).split()) for each in product(*choices)]
 
 
 def _lexicon(language: str, table: Mapping[str, Any]) -> Lexicon:
@@ -191,6 +219,9 @@ def _entries(table: Mapping[str, Any], grammar: Grammar) -> Iterator[Entry]:
         yield from _declined(forms, plain, grammar)
     for effect, category, forms in _listed(table.get("victims", {})):
         plain = Entry((), Does.NOUN, Effect(effect), Category(category), generic=True)
+        yield from _declined(forms, plain, grammar)
+    for effect, category, forms in _listed(table.get("losses_among", {})):
+        plain = Entry((), Does.LOSS, Effect(effect), Category(category))
         yield from _declined(forms, plain, grammar)
     for effect, forms in table.get("losses", {}).items():
         yield from _declined(forms, Entry((), Does.LOSS, Effect(effect), generic=True), grammar)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+
+import msgspec
 
 from tahqiq.language.numbers import Kind, Quantity
-from tahqiq.language.tokens import Tokens
+from tahqiq.language.tokens import Tokens, among
 from tahqiq.read.claims.lexicon import Beginning, Does, Entry, Lexicon
 from tahqiq.read.claims.sentences import Sentence
 
@@ -19,15 +22,17 @@ _COMMA = Entry((), Does.COMMA)
 _OPEN = Entry((), Does.OPEN)
 _CLOSE = Entry((), Does.CLOSE)
 _STOP = Entry((), Does.CLAUSE)
+_DASH = Entry((), Does.CLAUSE)
 _SIGNS = {
     **dict.fromkeys([",", "،"], _COMMA),
     **dict.fromkeys([";", "؛", ":"], _STOP),
     **dict.fromkeys("([", _OPEN),
     **dict.fromkeys(")]", _CLOSE),
+    "-": _DASH,
 }
 
 
-class Mark:
+class Mark(msgspec.Struct, eq=False, gc=False):
     """A figure, or a word or phrase of the lexicon, where it stands.
 
     Attributes:
@@ -38,22 +43,14 @@ class Mark:
         age: the years, where it is an age.
     """
 
-    __slots__ = ("age", "does", "end", "entry", "figure", "first", "governed", "joined")
-
-    def __init__(  # written out: a text has one for every other word
-        self,
-        entry: Entry,
-        first: int,
-        end: int,
-        figure: Quantity | None = None,
-        joined: bool = False,
-        governed: bool = False,
-        age: int | None = None,
-    ) -> None:
-        self.entry, self.does = entry, entry.does
-        self.first, self.end = first, end
-        self.figure, self.age = figure, age
-        self.joined, self.governed = joined, governed
+    entry: Entry
+    does: Does
+    first: int
+    end: int
+    figure: Quantity | None = None
+    joined: bool = False
+    governed: bool = False
+    age: int | None = None
 
     @property
     def single(self) -> bool:
@@ -68,18 +65,24 @@ class Line:
     Attributes:
         tokens: of the text. ``sentence``: which of them. ``lexicon``: of its language.
         marks: the words that matter; ``starts``: the first token of each; ``present``: what they do.
+        passed: how many words stand before each token of the text (``passed_by``).
+        told: how many of the words of the sentence stand in the marks before each, and in all of them.
     """
 
     tokens: Tokens
     sentence: Sentence
     lexicon: Lexicon
     marks: list[Mark]
+    passed: Sequence[int]
     starts: list[int] = field(init=False)
     present: frozenset[Does] = field(init=False)
+    told: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        passed = self.passed
         self.starts = [mark.first for mark in self.marks]
         self.present = frozenset([mark.does for mark in self.marks])
+        self.told = [0, *accumulate([passed[mark.end] - passed[mark.first] for mark in self.marks])]
 
     def place(self, token: int) -> int:
         """The first mark that begins at a token or after it."""
@@ -92,7 +95,7 @@ class Line:
 
     def known(self, at: int) -> bool:
         """Whether a mark begins at a token."""
-        place = self.place(at)
+        place = bisect_left(self.starts, at)
         return place < len(self.starts) and self.starts[place] == at
 
     def holding(self, position: int) -> int:
@@ -111,7 +114,7 @@ class Line:
 
     def possessive(self, at: int) -> bool:
         """Whether a sign of possession stands at a token (the children's ward)."""
-        return self.tokens.word(at) in _POSSESSIVE and self.tokens.glued(at)
+        return self.tokens.word(at) in POSSESSIVE and self.tokens.glued(at)
 
     def tied(self, at: int) -> bool:
         """Whether a hyphen at a token ties a word to the one before (a three-storey house)."""
@@ -121,22 +124,31 @@ class Line:
 
     def bare(self, first: int, end: int) -> int:
         """How many words stand between two tokens; a high number where a sign parts them."""
-        words = self.tokens.words
-        count = 0
-        for at in range(first, end):
-            word = words[at]
-            if word.isalpha():
-                count += 1
-            elif word not in _WITHIN or (word == "-" and not self.tokens.glued(at)):
-                count += _PARTED
-        return count
+        return self.passed[end] - self.passed[first] if first < end else 0
 
 
-_POSSESSIVE = frozenset({"'", "’"})
+#: Signs of possession.
+POSSESSIVE = frozenset({"'", "’"})
 #: More words than may stand between any two that belong together.
 _PARTED = 100
 #: Signs that part nothing: they stand inside a word or around one.
 _WITHIN = frozenset("-'’\"“”«»_#@*/`‘")
+
+
+def passed_by(tokens: Tokens) -> list[int]:
+    """How many words stand before each token of a text; a high number more for every sign that parts.
+
+    What stands between two tokens is the difference of theirs, however far they are apart.
+    """
+    each = {word: 1 if word.isalpha() else 0 if word in _WITHIN else _PARTED for word in set(tokens.words)}
+    weights = list(map(each.__getitem__, tokens.words))
+    if "-" in tokens.folded:
+        for at in among(tokens.words, {"-"}):
+            weights[at] = 0 if tokens.glued(at) else _PARTED
+    for at in among(tokens.words, {"."}):
+        if at and len(tokens.words[at - 1]) == 1 and tokens.words[at - 1].isalpha() and tokens.glued(at):
+            weights[at] = 0  # a U.S. soldier
+    return [0, *accumulate(weights)]
 
 
 def line_of(
@@ -145,6 +157,8 @@ def line_of(
     lexicon: Lexicon,
     figures: Sequence[Quantity],
     beside: Lexicon | None = None,
+    *,
+    passed: Sequence[int],
 ) -> Line:
     """The marks of a sentence.
 
@@ -154,81 +168,84 @@ def line_of(
         lexicon: of its language.
         figures: the quantities of the sentence, in order.
         beside: of the language whose words may stand among them in another script.
+        passed: the words before each token of the text (``passed_by``).
     """
+    words, first, last = tokens.words, sentence.first, sentence.last
     counted = {_first_token(tokens, each.start): each for each in figures}
     marks: list[Mark] = []
-    words, at = tokens.words, sentence.first
-    last, begun_by = sentence.last, _beginnings(words[at : sentence.last + 1], lexicon, beside)
-    first = at
-    while at < last:
-        begun, figure, word = begun_by[at - first], counted.get(at), words[at]
-        if begun is None and figure is None and word.isalpha():
-            at += 1
+    end = first
+    for at, begun in enumerate(_beginnings(words[first:last], lexicon, beside), first):
+        if at < end:
             continue
-        if figure is not None and begun is not None and _plural(tokens, at, figure, begun):
-            figure = None  # المدنيين
-        if figure is not None and (begun is None or not _begins_toll(tokens, at, figure, begun)):
-            mark: Mark | None = _figure(tokens, at, figure, lexicon)
-        elif begun is not None:
-            mark = _phrase(tokens, at, last, begun, counted)
-            if mark is None and word == "-":
-                mark = _sign(tokens, at, word)
-        elif word.isalpha():
-            mark = None
+        if at in counted:
+            mark = _counted(tokens, at, last, lexicon, begun, counted)
+        elif begun is None or (begun.alone is None and words[at + 1] not in begun.longer):
+            mark = _sign(tokens, at) if words[at] in _SIGNS else None
+        elif begun.certain is not None and words[at + 1] not in begun.longer:
+            alone = begun.certain
+            mark = Mark(alone, alone.does, at, at + 1, None, alone.joined, alone.governed)
         else:
-            mark = _sign(tokens, at, word)
+            mark = _phrase(tokens, at, last, begun, counted)
         if mark is not None:
             marks.append(mark)
-            at = mark.end
-        else:
-            at += 1
-    return Line(tokens, sentence, lexicon, marks)
+            end = mark.end
+    return Line(tokens, sentence, lexicon, marks, passed)
+
+
+def _counted(
+    tokens: Tokens,
+    at: int,
+    last: int,
+    lexicon: Lexicon,
+    begun: Beginning | None,
+    counted: Mapping[int, Quantity],
+) -> Mark | None:
+    """The mark that begins with a token at which a figure does: mostly that figure."""
+    figure = counted[at]
+    if begun is None:
+        return _figure(tokens, at, figure, lexicon)
+    if _plural(tokens, at, figure, begun) or _begins_toll(tokens, at, figure, begun):
+        return _phrase(tokens, at, last, begun, counted)  # المدنيين, number of dead
+    return _figure(tokens, at, figure, lexicon)
 
 
 def _beginnings(words: Sequence[str], lexicon: Lexicon, beside: Lexicon | None) -> Sequence[Beginning | None]:
-    """What begins with each word but the last; where it is in another script, what does beside."""
-    begun = lexicon.begun
-    found = [begun[word] for word in words[:-1]]
+    """What begins with each word; where it is in another script, what does beside."""
+    found = list(map(lexicon.begun.__getitem__, words))
     latin = lexicon.script == "latin"
     if beside is not None and not (latin and "".join(words).isascii()):
         for at in [at for at, each in enumerate(found) if each is None]:
             if words[at].isascii() is not latin and words[at].isalpha():
                 found[at] = beside.begun[words[at]]
-    return [
-        None if each is not None and each.alone is None and after not in each.longer and word != "-" else each
-        for word, after, each in zip(words, words[1:], found, strict=False)
-    ]
+    return found
 
 
-def _sign(tokens: Tokens, at: int, word: str) -> Mark | None:
-    """A sign that joins, parts or encloses; a dash between blanks parts."""
-    if word == "-":
-        return None if tokens.glued(at) else Mark(_STOP, at, at + 1)
-    entry = _SIGNS.get(word)
-    return None if entry is None else Mark(entry, at, at + 1)
+def _sign(tokens: Tokens, at: int) -> Mark | None:
+    """A sign that joins, parts or encloses; a dash only between blanks."""
+    entry = _SIGNS[tokens.words[at]]
+    return None if entry is _DASH and tokens.glued(at) else Mark(entry, entry.does, at, at + 1)
 
 
 def _phrase(
     tokens: Tokens, at: int, last: int, begun: Beginning, counted: Mapping[int, Quantity]
 ) -> Mark | None:
-    """The longest entry that begins with a token, no figure within it but words of a toll."""
-    words = tokens.words
-    for entry in begun.longer.get(words[at + 1], ()) if begun.longer else ():
+    """The longest entry that begins with a token, no figure within it but words of a toll; else a dash."""
+    words, alone = tokens.words, begun.alone
+    for entry in begun.longer.get(words[at + 1], ()):
         end = at + len(entry.words)
-        if end > last or tuple(words[at:end])[1:] != entry.words[1:]:
+        if end > last or (end > at + 2 and tuple(words[at + 2 : end]) != entry.words[2:]):
             continue
-        within = [counted[here] for here in range(at + 1, end) if here in counted]
-        if all(_gives_way(each, entry) or _inside(tokens, each, entry, end) for each in within):
-            return Mark(entry, at, end, None, entry.joined, entry.governed)
-    alone = begun.alone
+        within = [counted[here] for here in range(at + 1, end) if here in counted] if counted else ()
+        if not within or all(_gives_way(each, entry) or _inside(tokens, each, entry, end) for each in within):
+            return Mark(entry, entry.does, at, end, None, entry.joined, entry.governed)
     if alone is None:
-        return None
+        return _sign(tokens, at) if words[at] == "-" else None
     if alone.owned or alone.other is not None:  # مسلحة is no مسلح of his, though both are compared alike
         written = tokens.text[tokens.ends[at] - 1] == tokens.folded[tokens.ends[at] - 1]
-        alone = (alone.other or alone) if written else (alone if alone.other is not None else None)
-    if alone is None:
-        return None
-    return Mark(alone, at, at + 1, None, alone.joined, alone.governed)
+        if not written and alone.other is None:
+            return None
+        alone = (alone.other or alone) if written else alone
+    return Mark(alone, alone.does, at, at + 1, None, alone.joined, alone.governed)
 
 
 def _inside(tokens: Tokens, figure: Quantity, entry: Entry, end: int) -> bool:
@@ -282,7 +299,7 @@ def _figure(tokens: Tokens, at: int, figure: Quantity, lexicon: Lexicon) -> Mark
         second = tokens.starts[at] + 1  # وأحد is written unlike واحد, and compared alike
         joined = tokens.text[second : second + 1] != tokens.words[at][1:2]
     before = glued.replace(grammar.article, "") if grammar.article else glued
-    governed = any(letter in before for letter in grammar.prepositions)
+    governed = bool(before) and any(letter in before for letter in grammar.prepositions)
     entry = _KINDS.get(figure.kind, _OTHER_FIGURE)
     age = int(figure.value) if entry is _AGE and figure.value is not None else None
-    return Mark(entry, at, end, figure if entry is _FIGURE else None, joined, governed, age)
+    return Mark(entry, entry.does, at, end, figure if entry is _FIGURE else None, joined, governed, age)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from tahqiq.read.claims.around import between, by_and, joined_to, told_of_itself, unknown
 from tahqiq.read.claims.groups import Form, Group
@@ -36,6 +37,7 @@ def merged(line: Line, groups: Sequence[Group]) -> list[Group]:
                 group.category = (
                     Category.PEOPLE if group.category in {None, Category.FAMILIES} else group.category
                 )
+                group.noun = group.noun or before.noun
             group.own, group.heading = group.own or before.own, group.heading or before.own is not None
             kept[-1] = group
         elif before is not None and _heads(line, before, group):
@@ -65,13 +67,11 @@ def _predicates(line: Line, groups: Sequence[Group]) -> None:
             and not _fewer(group, before)
         ):
             before.parent, group.governed = group, group.own is None and not _described_by_harm(line, group)
-    for at, group in enumerate(groups):
-        marks = between(line, groups[at - 1].end, group.first) if at else []
-        if (
-            group.form is not Form.BARE
-            or group.definite
-            or not any(mark.does is Does.BE for mark in marks[-2:])
-        ):
+    for at, group in enumerate(groups) if Does.BE in line.present else ():
+        if not at or group.form is not Form.BARE or group.definite:
+            continue
+        marks = between(line, groups[at - 1].end, group.first)
+        if not any(mark.does is Does.BE for mark in marks[-2:]):
             continue
         wholes = {id(one.parent) for one in groups[max(0, at - _NEAR_WHOLE) : at]}
         near = [one for one in reversed(groups[max(0, at - 2) : at]) if id(one) not in wholes]
@@ -172,17 +172,14 @@ def _members_counted(line: Line, before: Group, group: Group) -> bool:
 
 def _family_of(line: Line, before: Group, group: Group) -> bool:
     """Whether a figure tells how many a family is (a family of seven, عائلة مؤلفة من سبعة)."""
-    one = before.form is Form.ONE or (before.figure is not None and before.figure.value == 1)
     if group.form is not Form.FIGURE:
+        return False
+    if before.form not in _FAMILY and (before.figure is None or before.figure.value != 1):
         return False
     marks = between(line, before.end, group.first)
     if any(mark.does is Does.FAMILY_OF and mark.end == group.first for mark in marks):
-        return (
-            (one or before.form is Form.BARE)
-            and len(marks) <= 3
-            and unknown(line, before.end, group.first) <= 2
-        )
-    if unknown(line, before.end, group.first) or not (one or before.form is Form.BARE):
+        return len(marks) <= 3 and unknown(line, before.end, group.first) <= 2
+    if unknown(line, before.end, group.first):
         return False
     crew = line.tokens.words[before.end - 1] in line.lexicon.grammar.collectives and not before.governed
     if (
@@ -192,6 +189,10 @@ def _family_of(line: Line, before: Group, group: Group) -> bool:
     ):
         return False
     return any(mark.entry.words == line.of for mark in marks) and len(marks) <= 3
+
+
+#: Of what form the word for a family is that has no figure.
+_FAMILY = frozenset({Form.ONE, Form.BARE})
 
 
 def _widen(before: Group, group: Group) -> None:

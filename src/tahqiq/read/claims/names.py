@@ -6,37 +6,22 @@ it is a person (an age, a relative, quotation marks, the verb of harm itself).
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 
-from tahqiq.read.claims.ages import ADULT, age_after, age_before, ages_told
-from tahqiq.read.claims.given import given, in_given_row, joins, small_word, written_given
+from tahqiq.read.claims.ages import ADULT, age_before, ages_told
+from tahqiq.read.claims.counted_names import count_names
+from tahqiq.read.claims.given import given, in_given_row
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.labels import list_begins
 from tahqiq.read.claims.lexicon import Does, Side
 from tahqiq.read.claims.marks import Line, Mark
+from tahqiq.read.claims.name_runs import Name, names_of
 from tahqiq.vocab.claims import Category, Effect
 from tahqiq.vocab.counts import CountRange
 
-#: No name has more words.
-_LONGEST = 6
-#: Of names without capitals.
-_FEWEST, _MOST = 2, 4
-_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "”": "”"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A run of words that may be a name: its tokens, its age, and the token after name and age."""
-
-    first: int
-    end: int
-    words: int
-    age: int | None
-    after: int
-    quoted: bool = False
+#: Of names that nothing else tells.
+_FEWEST = 2
 
 
 def with_names(line: Line, groups: Sequence[Group], listed: Effect | None = None) -> list[Group]:
@@ -47,15 +32,19 @@ def with_names(line: Line, groups: Sequence[Group], listed: Effect | None = None
         groups: those read from its nouns and figures.
         listed: the harm of those whom the sentence before began to list.
     """
+    groups = [group for group in groups if not _only_calls(line, groups, group.first, group.form)]
+    count_names(line, groups)
     listing = list_begins(line) if Does.CLAUSE in line.present or Does.SUBSET in line.present else None
     if listing is None and listed is not None:
         listing = _goes_on(line, listed)
-    names = list(_names(line, groups, listing))
+    names = list(names_of(line, groups, listing))
     found = [name for name in names if _is_person(line, groups, name, listing)]
     if found and len(found) < len(names) and line.lexicon.grammar.capitals:
         found = _in_row(line, names, found)
-    aged = any(mark.age is not None for mark in line.marks) or Does.OPEN in line.present
-    ages = ages_told(line, groups) if aged or Does.COMMA in line.present else []
+    aged = Does.COMMA in line.present or Does.OPEN in line.present
+    aged = aged or any(mark.age is not None for mark in line.marks)
+    aged = aged or Does.MEASURE in line.present  # سلمى 3 سنوات
+    ages = ages_told(line, groups) if aged else []
     if not found and not ages:
         return list(groups)
     ages += [(name.end, name.after) for name in found]
@@ -75,7 +64,7 @@ def with_names(line: Line, groups: Sequence[Group], listed: Effect | None = None
 
 
 def _same_calling(
-    line: Line, groups: Sequence[Group], found: Sequence[_Name], people: Sequence[Group]
+    line: Line, groups: Sequence[Group], found: Sequence[Name], people: Sequence[Group]
 ) -> None:
     """Gives those named after a plural what it says of them all: journalists Ahmad Darwan and Rana Khalis."""
     bare = [group for group in groups if group.form is Form.BARE]
@@ -94,7 +83,7 @@ def _does_it(line: Line, group: Group) -> bool:
     return armed and not line.lexicon.grammar.capitals and given(line, group.end)
 
 
-def _in_row(line: Line, names: Sequence[_Name], found: Sequence[_Name]) -> list[_Name]:
+def _in_row(line: Line, names: Sequence[Name], found: Sequence[Name]) -> list[Name]:
     """The people found, with those in a row with them: killed Ahmad Darwan, Omar Hallan and Rana Khalis."""
     told = {name.first for name in found}
     for near, names_on in ((1, names), (-1, names[::-1])):
@@ -106,14 +95,14 @@ def _in_row(line: Line, names: Sequence[_Name], found: Sequence[_Name]) -> list[
     return [name for name in names if name.first in told]
 
 
-def _only_joined(line: Line, before: _Name, after: _Name) -> bool:
+def _only_joined(line: Line, before: Name, after: Name) -> bool:
     """Whether a comma or 'and', and nothing else, stands between two names."""
     marks = line.marks[line.place(before.after) : line.place(after.first)]
     joining = bool(marks) and all(mark.does in {Does.COMMA, Does.AND} for mark in marks)
     return joining and sum(mark.end - mark.first for mark in marks) == after.first - before.after
 
 
-def _harmless_end(line: Line, name: _Name) -> bool:
+def _harmless_end(line: Line, name: Name) -> bool:
     """Whether what follows a name leaves it one of a row: not 'Al Jazeera said', nor 'Tal Amin district'."""
     word, place = line.tokens.word(name.after), line.place(name.after)
     if line.possessive(name.after) or (word.isalpha() and not line.known(name.after)):
@@ -143,7 +132,7 @@ def _spelled_out(group: Group, named: set[int]) -> bool:
     return group.form is Form.BARE and group.end in named
 
 
-def _group(line: Line, name: _Name, listing: tuple[int, Effect] | None) -> Group:
+def _group(line: Line, name: Name, listing: tuple[int, Effect] | None) -> Group:
     age = name.age if name.age is not None else age_before(line, name.first)
     child = age is not None and age < ADULT
     return Group(
@@ -160,102 +149,7 @@ def _group(line: Line, name: _Name, listing: tuple[int, Effect] | None) -> Group
     )
 
 
-def _names(line: Line, groups: Sequence[Group], listing: tuple[int, Effect] | None) -> Iterator[_Name]:
-    """Runs of words that may be names, none within a group."""
-    capitals = line.lexicon.grammar.capitals
-    text, starts, words_of = line.tokens.text, line.tokens.starts, line.tokens.words
-    taken = [group.first for group in groups]
-    ends = [group.end for group in groups]
-    marked = {mark.first: mark for mark in line.marks if mark.does is not Does.LOOSE}
-    at, last = line.sentence.first, line.sentence.last
-    begins = last if listing is None else listing[0]
-    while at < last:
-        plain = not capitals and at >= begins and words_of[at].isalpha() and _item_begins(line, at, begins)
-        plain = plain or (not capitals and given(line, at))
-        if not (plain or (text[starts[at]].isupper() if capitals else words_of[at] in _QUOTES)):
-            at += 1
-            continue
-        place = bisect_left(ends, at + 1)
-        if place < len(taken) and taken[place] <= at and not (plain and _particle(line, at)):
-            at = ends[place]
-            continue
-        end, words, quoted = _unknown_run(line, at, marked) if plain else _run(line, at, marked)
-        counted = quoted and place < len(taken) and taken[place] < end  # "عشرات المسلحين"
-        if not words or words > _LONGEST or counted:
-            at = max(end, at + 1)
-            continue
-        age, after = age_after(line, end)
-        yield _Name(at, end, words, age, after, quoted)
-        at = after
-
-
-def _run(line: Line, at: int, marked: dict[int, Mark]) -> tuple[int, int, bool]:
-    """The end of a name that begins with a token, its words, and whether it is quoted."""
-    tokens, last = line.tokens, line.sentence.last
-    sign = tokens.words[at]
-    if sign in _QUOTES and not line.lexicon.grammar.capitals:
-        end = at + 1
-        while end < min(last, at + _LONGEST + 3) and tokens.words[end].isalpha():
-            end += 1
-        closed = end < last and tokens.words[end] in {_QUOTES[sign], '"', "”", "»"}
-        closed = closed and not small_word(line, at + 1)
-        return (end + 1, end - at - 1, True) if closed and end > at + 1 else (at + 1, 0, False)
-    end, words = at, 0
-    while end < last and words <= _LONGEST:
-        word = tokens.words[end]
-        named = word.isalpha() and end not in marked and line.capital(end)
-        if named:
-            words += 1
-        elif not (
-            words and (word in line.lexicon.grammar.name_particles or (word == "-" and tokens.glued(end)))
-        ):
-            break
-        end += 1
-    while end > at and not line.capital(end - 1):
-        end -= 1
-    return end, words if line.lexicon.grammar.capitals else 0, False
-
-
-def _item_begins(line: Line, at: int, begins: int) -> bool:
-    """Whether a word may begin a name of a list: after a sign, or with a glued 'and'."""
-    grammar, word = line.lexicon.grammar, line.tokens.words[at]
-    if word.startswith(tuple(each + grammar.article for each in grammar.prepositions)):
-        return False  # بالقصف المدفعي
-    return at == begins or not line.tokens.words[at - 1].isalpha() or joins(line, at)
-
-
-def _particle(line: Line, at: int) -> bool:
-    return line.tokens.words[at] in line.lexicon.grammar.name_particles
-
-
-def _unknown_run(line: Line, at: int, marked: dict[int, Mark]) -> tuple[int, int, bool]:
-    """A name between the commas of a list of victims, where names have no capitals.
-
-    Its first word is one that no table knows; a family name may be a noun with the article (الخطيب).
-    """
-    end = at
-    while end < line.sentence.last and line.tokens.words[end].isalpha():
-        mark = marked.get(end)
-        if end > at and joins(line, end):
-            break
-        named = end > at and written_given(line, end)
-        if mark is not None and not (named or (_name_noun(line, mark) and (end > at or mark.entry.kin))):
-            break
-        end += 1
-    if end - at > _MOST and given(line, at):
-        end = at + _MOST  # what follows a name in a sentence may be unknown as well
-    return end, end - at if _FEWEST <= end - at <= _MOST else 0, False
-
-
-def _name_noun(line: Line, mark: Mark) -> bool:
-    """Whether a word that the tables know may stand within a name: سامر الخطيب, أبو أحمد."""
-    if mark.joined or mark.governed or not mark.single:
-        return False
-    particle = line.tokens.words[mark.first] in line.lexicon.grammar.name_particles
-    return particle or (mark.does in {Does.NOUN, Does.SIDE, Does.THING} and mark.entry.definite)
-
-
-def _is_person(line: Line, groups: Sequence[Group], name: _Name, listing: tuple[int, Effect] | None) -> bool:
+def _is_person(line: Line, groups: Sequence[Group], name: Name, listing: tuple[int, Effect] | None) -> bool:
     """Whether something beside a name says that it is somebody harmed."""
     if name.words >= _FEWEST and given(line, name.first):
         return True
@@ -266,6 +160,8 @@ def _is_person(line: Line, groups: Sequence[Group], name: _Name, listing: tuple[
         return False
     if line.possessive(name.after):
         return False  # Salma's husband
+    if _only_calls(line, groups, name.first):
+        return False
     mark = line.marks[line.place(name.first) - 1] if line.place(name.first) else None
     beside = mark is not None and line.bare(mark.end, name.first) == 0
     told = beside and mark is not None and mark.does is Does.HARM and mark.entry.side is not Side.BEFORE
@@ -273,7 +169,7 @@ def _is_person(line: Line, groups: Sequence[Group], name: _Name, listing: tuple[
         return (
             (told and name.words >= _FEWEST) or _listed(line, mark, name) or _kin_follows(line, groups, name)
         )
-    if name.age is not None or _kin_follows(line, groups, name):
+    if name.age is not None or age_before(line, name.first) is not None or _kin_follows(line, groups, name):
         return not _of_name(line, mark, name)
     if name.words < 2:
         return False
@@ -289,7 +185,7 @@ def _is_person(line: Line, groups: Sequence[Group], name: _Name, listing: tuple[
     return _harmed_after(line, name, name.after) or _apart(line, groups, name)
 
 
-def _apart(line: Line, groups: Sequence[Group], name: _Name) -> bool:
+def _apart(line: Line, groups: Sequence[Group], name: Name) -> bool:
     """Whether words between commas only say who somebody was: Omar Darwan, who ran the bakery, was killed."""
     if line.tokens.word(name.after) != ",":
         return False
@@ -308,7 +204,7 @@ _ASIDE = 12
 _ENDS_ASIDE = frozenset({Does.HARM, Does.SAYS, Does.SUBSET, Does.AND})
 
 
-def _of_name(line: Line, mark: Mark | None, name: _Name) -> bool:
+def _of_name(line: Line, mark: Mark | None, name: Name) -> bool:
     """Whether a name only says whose relatives are told of: nine relatives of Fatima, aged nine."""
     if mark is None or mark.entry.words != line.of or mark.end != name.first:
         return False
@@ -317,7 +213,7 @@ def _of_name(line: Line, mark: Mark | None, name: _Name) -> bool:
     return noun is not None and noun.end == mark.first and noun.entry.kin
 
 
-def _apposed(line: Line, group: Group, name: _Name) -> bool:
+def _apposed(line: Line, group: Group, name: Name) -> bool:
     """Whether a name only names the person before it: the girl Sara; a neighbour, Khaled Hindi."""
     if group.form is Form.BARE and group.owned:
         return False
@@ -325,7 +221,20 @@ def _apposed(line: Line, group: Group, name: _Name) -> bool:
     return all(word in {",", "،", '"', "“", "("} or word in line.lexicon.grammar.naming for word in words)
 
 
-def _kin_follows(line: Line, groups: Sequence[Group], name: _Name) -> bool:
+def _only_calls(line: Line, groups: Sequence[Group], first: int, form: Form = Form.ONE) -> bool:
+    """Whether a name only says what the person before it is called: قيادي في التنظيم يدعى أبو البراء."""
+    if form is not Form.ONE or line.tokens.word(first - 1) not in line.lexicon.grammar.naming:
+        return False
+    before = next((group for group in reversed(groups) if group.end < first), None)
+    one = before is not None and before.form is Form.ONE
+    return one and before is not None and line.bare(before.end, first) <= _CALLED
+
+
+#: How many words may stand between somebody and the name.
+_CALLED = 6
+
+
+def _kin_follows(line: Line, groups: Sequence[Group], name: Name) -> bool:
     """Whether a relative of the person follows: … and his wife."""
     group = next((each for each in groups if each.first >= name.after), None)
     if group is None or not (group.kin and group.owned):
@@ -335,7 +244,7 @@ def _kin_follows(line: Line, groups: Sequence[Group], name: _Name) -> bool:
     return plain and line.bare(name.after, group.first) - sum(line.bare(m.first, m.end) for m in marks) <= 0
 
 
-def _listed(line: Line, mark: Mark | None, name: _Name) -> bool:
+def _listed(line: Line, mark: Mark | None, name: Name) -> bool:
     """Whether a quoted name stands in a list of victims."""
     if mark is None or line.bare(mark.end, name.first) > 0:
         return False
@@ -343,7 +252,7 @@ def _listed(line: Line, mark: Mark | None, name: _Name) -> bool:
     return listing and mark.does in {Does.SUBSET, Does.CLAUSE, Does.COMMA, Does.AND, Does.MEASURE}
 
 
-def _in_list(line: Line, mark: Mark | None, name: _Name) -> bool:
+def _in_list(line: Line, mark: Mark | None, name: Name) -> bool:
     """Whether a name stands between the commas of a list, or after its number."""
     if mark is None:
         return False
@@ -368,7 +277,7 @@ def _in_list(line: Line, mark: Mark | None, name: _Name) -> bool:
     }
 
 
-def _harmed_after(line: Line, name: _Name, first: int) -> bool:
+def _harmed_after(line: Line, name: Name, first: int) -> bool:
     """Whether a verb of harm follows a name, or what is said of it, at once: Rana Khalil died."""
     at, pos = line.place(first), first
     for mark in line.marks[at : at + 3]:
@@ -387,7 +296,7 @@ def _known(line: Line, at: int) -> bool:
     return place < len(line.marks) and line.marks[place].first == at
 
 
-def _described(line: Line, name: _Name) -> bool:
+def _described(line: Line, name: Name) -> bool:
     """Whether a noun follows that the name only describes: killed Islamic State fighters."""
     place = line.place(name.after)
     mark = line.marks[place] if place < len(line.marks) else None

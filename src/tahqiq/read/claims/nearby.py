@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from collections.abc import Mapping, Sequence
 
 from tahqiq.read.claims.chunks import (
     FIGURE,
@@ -26,6 +25,7 @@ _LABELLED = 6
 _COMMAS = frozenset(",،")
 #: What makes a noun of harm a claim, in its sentence.
 _TOLD = FIGURE | TELLS
+_NOTHING: Mapping[str, int] = {}
 
 
 class Nearby:
@@ -43,13 +43,21 @@ class Nearby:
         return any(each.kind & NUMBERS for each in self._after(text, end))
 
     def counted(self, text: str, start: int, within: int) -> bool:
-        """Whether a figure stands before a word, among so many: 12 arrests, 22 جثة."""
-        return any(each.kind & FIGURE for each in islice(self._before(text, start), within))
+        """Whether a figure stands before a word, among so many: 22 جثة."""
+        return any(each.kind & FIGURE for each in self._before(text, start)[:within])
+
+    def plural(self, text: str, start: int) -> bool:
+        """Whether a figure stands right before a word, with no comma between: 12 arrests."""
+        for written in text[max(0, start - _LETTERS) : start].rsplit(None, 1)[-1:]:
+            chunk = self._chunks[written]
+            return bool(chunk.kind & FIGURE) and not chunk.ends and written[-1] not in _COMMAS
+        return False
 
     def told(self, text: str, start: int, end: int) -> bool:
         """Whether a figure stands beside a noun of harm in its sentence, or a word that makes it a claim."""
-        if any(each.kind & _TOLD for each in self._before(text, start)):
-            return True
+        for each in self._before(text, start):
+            if each.kind & _TOLD:
+                return True
         after, ended = self._after(text, end), False
         if after and after[0].kind & PERSON:
             return True  # who they are begins a list
@@ -63,7 +71,7 @@ class Nearby:
 
     def denied(self, text: str, start: int) -> bool:
         """Whether a weak word before a known crowd stands after a word that denies it: لم يفقد السكان."""
-        return any(each.kind & TELLS for each in islice(self._before(text, start), _LABELLED))
+        return any(each.kind & TELLS for each in self._before(text, start)[:_LABELLED])
 
     def _labels(self, after: list[Chunk]) -> bool:
         """Whether a sign closes a label after a word, and those harmed may follow (The dead: a nurse)."""
@@ -74,19 +82,22 @@ class Nearby:
 
     def people_before(self, text: str, start: int) -> bool:
         """Whether people stand before a word: near it, or counted."""
-        before = list(self._before(text, start))
-        people = [at for at, each in enumerate(before) if each.kind & PEOPLE]
-        if people and (people[0] < _NEAR or any(each.kind & FIGURE for each in before)):
-            return True
-        return any(one.name and two.name for one, two in pairwise(before[:_NEAR]))
+        kinds, name = 0, False
+        for at, each in enumerate(self._before(text, start)):
+            if at < _NEAR and (each.kind & PEOPLE or (name and each.name)):
+                return True
+            kinds, name = kinds | each.kind, each.name
+        return bool(kinds & PEOPLE and kinds & FIGURE)
 
-    def _before(self, text: str, start: int) -> Iterator[Chunk]:
+    def _before(self, text: str, start: int) -> list[Chunk]:
         """What stands before a place in its sentence, the nearest first."""
-        for written in text[max(0, start - _LETTERS) : start].split()[: -_BEFORE - 1 : -1]:
-            chunk = self._chunks[written]
+        chunks, found = self._chunks, list[Chunk]()
+        for written in reversed(text[max(0, start - _LETTERS) : start].rsplit(None, _BEFORE)[-_BEFORE:]):
+            chunk = chunks[written]
             if chunk.ends:
-                return
-            yield chunk
+                break
+            found.append(chunk)
+        return found
 
     def _after(self, text: str, end: int) -> list[Chunk]:
         """What stands after a place."""
@@ -105,26 +116,29 @@ class Nearby:
 
     def _people_among(self, following: Sequence[str], wanted: int, reach: int) -> bool | None:
         """Whether people stand among what follows a word, or a name at once; None where that is open yet."""
-        chunks, unknown, left, counted, before = self._chunks, 0, _COUNTED, False, None
-        for written in following:
+        chunks, unknown, left, counted, before = self._chunks, 0, _COUNTED, False, _NOTHING
+        anybody, known = wanted & UNNAMED, wanted & ~SOME
+        for at, written in enumerate(following):
             chunk = chunks[written]
             kind = chunk.kind
-            if before is None:
-                if chunk.name or kind & wanted or (wanted & UNNAMED and chunk.unknown):
+            if at == 0:
+                if chunk.name or kind & wanted or (anybody and chunk.unknown):
                     return True
-            else:
-                if before.longer:
-                    kind |= before.longer.get(chunk.first, 0)
-                if kind & wanted & ~SOME:
-                    return True
+            elif kind & known or (before and before.get(chunk.first, 0) & known):
+                return True
             left -= 1
             unknown = 0 if chunk.owner else unknown + chunk.unknown
             if kind & FIGURE and not counted:
                 counted, left = True, _COUNTED - 1
-            if not left or (not counted and (unknown > reach or _stops(chunk, written, wanted))):
+            before = chunk.longer
+            stopped = not counted and (unknown > reach or (chunk.stops and _stops(chunk, written, wanted)))
+            if not left or (stopped and not (before and self._begins(before, following[at + 1 :], wanted))):
                 return False
-            before = chunk
         return None
+
+    def _begins(self, longer: Mapping[str, int], following: Sequence[str], wanted: int) -> bool:
+        """Whether letters begin a phrase for people: إمام المسجد, the first word of which is 'before'."""
+        return any(longer.get(self._chunks[each].first, 0) & wanted for each in following[:1])
 
 
 def _stops(chunk: Chunk, written: str, wanted: int) -> bool:

@@ -39,6 +39,8 @@ def _totals(line: Line) -> Iterator[Group]:
         at = noun.first - 1
         if noun.does not in _COUNTED or noun.entry.number != 1 or at < line.sentence.first:
             continue
+        while at > line.sentence.first and _describes(line, at):
+            at -= 1  # the second American combat death
         if words[at] not in ordinals[1:]:
             continue
         harm = None if noun.does is Does.LOSS else _harm_after(line, noun)
@@ -59,6 +61,11 @@ def _totals(line: Line) -> Iterator[Group]:
             )
 
 
+def _describes(line: Line, at: int) -> bool:
+    mark = line.marks[line.place(at)] if line.known(at) else None
+    return mark is not None and mark.does is Does.LOOSE and line.lexicon.grammar.describes_first
+
+
 def _among(line: Line, noun: Mark) -> Category | None:
     """Of whom a death is told as the fifth: خامس وفاة بين الأطفال, the third death of a child."""
     marks = between(line, noun.end, noun.end + _VERB)
@@ -72,7 +79,9 @@ def _harm_after(line: Line, noun: Mark) -> Mark | None:
         if unknown(line, noun.end, mark.first):
             return None
         if mark.does is Does.HARM:
-            told = mark.entry.side is Side.EITHER and not mark.entry.weak and not mark.joined
+            place = line.place(mark.first)
+            dies = mark.entry.side is Side.BEFORE and line.marks[place - 1].does is Does.TO  # to die
+            told = (mark.entry.side is Side.EITHER or dies) and not mark.entry.weak and not mark.joined
             return mark if told and not _finite(line, noun, mark) else None
         if mark.does not in _VERBAL:
             return None

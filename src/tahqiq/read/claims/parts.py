@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tahqiq.read.claims.accounted import accounts, mark_accounted
+from tahqiq.read.claims.appositions import all_of_them, one_of_them
 from tahqiq.read.claims.around import (
     PARTING,
     between,
@@ -21,7 +22,7 @@ from tahqiq.read.claims.lexicon import Does
 from tahqiq.read.claims.marks import Line, Mark
 from tahqiq.read.claims.opening import among_counted, genitive, the_other, told_of_some
 from tahqiq.read.claims.spreading import mark_spread
-from tahqiq.vocab.claims import Category
+from tahqiq.vocab.claims import Category, Effect
 
 #: How many unknown words may stand between a word that opens a part and the part.
 _BESIDE = 2
@@ -58,6 +59,8 @@ def mark_parts(line: Line, groups: Sequence[Group], said: Group | None) -> None:
         if mark.does is Does.SUBSET and not any(group.first <= mark.first < group.end for group in groups):
             _opened(line, mark, groups, said)
     among_counted(line, groups)
+    one_of_them(line, groups)
+    all_of_them(line, groups)
     _made_up(line, groups)
     _enclosed(line, groups)
     _summed(line, groups)
@@ -74,13 +77,16 @@ def _opened(line: Line, mark: Mark, groups: Sequence[Group], said: Group | None)
     before = [group for group in before if not genitive(line, group, groups)]
     beside = [group for group in before[-1:] if unknown(line, group.end, mark.first) <= 1]
     wholes = [group for group in before if not group.governed] or beside
+    if beside and beside[0].governed and beside[0].form is Form.FIGURE and _holds_part(beside[0]):
+        wholes = beside  # the hospital received 34 wounded, nine of them children
     whole = wholes[-1] if wholes else said
     if whole is None and mark.entry.words[-1] in line.lexicon.grammar.youngest:
         whole = next((group for group in reversed(groups) if group.end <= mark.first), None)
     since = wholes[-1].end if wholes else line.sentence.first
     if any(each.does is Does.TOLL for each in between(line, since, mark.first)):
         whole = next((group for group in reversed(before) if group.form is Form.FIGURE), None)
-    listed = _listed(line, mark, [group for group in groups if group.first >= mark.end], bool(wholes))
+    following = [group for group in groups if group.first >= mark.end]
+    listed = _listed(line, mark, following, bool(wholes), whole.own if whole is not None else None)
     if listed and wholes and _tells_whole(line, mark, wholes[-1]):
         wholes[-1].own = mark.entry.effect
     if not listed and whole is not None and wholes:
@@ -94,6 +100,11 @@ def _opened(line: Line, mark: Mark, groups: Sequence[Group], said: Group | None)
         if mark.entry.effect is not None and group.own is None:
             group.own = mark.entry.effect
         group.shared = group.shared or the_other(line, mark, group)
+
+
+def _holds_part(group: Group) -> bool:
+    """Whether a governed figure right before a part is its whole: not 27 people of three families."""
+    return group.own is not None or (group.noun and group.category is not Category.FAMILIES)
 
 
 def _tells_whole(line: Line, mark: Mark, whole: Group) -> bool:
@@ -126,6 +137,9 @@ def _of_share(line: Line, mark: Mark) -> bool:
     measure = line.marks[place - 1] if place else None
     if before.does is Does.NEAR and measure is not None and measure.does is Does.MEASURE:
         return measure.end == before.first and mark.first - before.end <= 1  # ثمانون في المئة منهم
+    per_cent = before.does is Does.THING and measure is not None and measure.does is Does.MEASURE
+    if per_cent and measure is not None and measure.end == before.first and before.end == mark.first:
+        return True  # 80 بالمئة منهم
     if any(words[at].isalpha() for at in range(before.end, mark.first)) or mark.first - before.end > 1:
         return False
     whole = before.entry.words[-1:] and before.entry.words[-1] in line.lexicon.grammar.whole
@@ -137,8 +151,10 @@ def _may_hold(group: Group) -> bool:
     return group.form not in {Form.BARE, Form.ONE} or not group.definite or group.owned
 
 
-def _listed(line: Line, mark: Mark, following: Sequence[Group], told: bool) -> list[Group]:
-    """The groups listed after a word that opens a part."""
+def _listed(
+    line: Line, mark: Mark, following: Sequence[Group], told: bool, own: Effect | None = None
+) -> list[Group]:
+    """The groups listed after a word that opens a part; ``own``: what the noun of the whole tells."""
     if not following or unknown(line, mark.end, following[0].first) > _BESIDE:
         return []
     opening = between(line, mark.end, following[0].first)
@@ -157,7 +173,7 @@ def _listed(line: Line, mark: Mark, following: Sequence[Group], told: bool) -> l
             continue
         if group.others or group.governed or group.part or not joined:
             break
-        if group.own is not None and listed[0].own is None:
+        if group.own is not None and listed[0].own is None and group.own is not own:
             break  # 85 killed, among them 40 children, and 147 wounded
         if told and told_of_itself(line, group) and _told_twice(line, group):
             break
@@ -343,6 +359,8 @@ def _just_told(line: Line, before: Group, group: Group) -> tuple[Category | None
     """Who they are of whom a figure is a part, right after them: the rescuers, two of whom died."""
     marks = between(line, before.end, group.first)
     beside = all(mark.does is Does.COMMA for mark in marks) and unknown(line, before.end, group.first) == 0
+    verb = any(mark.does is Does.HARM for mark in marks) and line.lexicon.grammar.harmed_may_wait
+    beside = beside or (verb and unknown(line, before.end, group.first) == 0)  # خروج التلاميذ فقضى أربعة منهم
     told = beside and before.form is Form.BARE and before.noun and before.own is None
     return (before.category, before.finer) if told else (None, "")
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
+from typing import Literal
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -28,6 +28,10 @@ _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(f"[{_UNWRITTEN}]+")
 #: What parts words as a blank does: a phrase may stand on two lines.
 _BLANKS = "\n\r\t\u00a0"
+#: Characters that UTF-16 writes as two.
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+#: Few words have more letters.
+_LONG = 24
 #: A shorter text is read whole.
 SHORT = 20_000
 #: Few sentences are longer.
@@ -49,7 +53,7 @@ def telling(text: str, known: Mapping[str, Lexicon] | None = None, *, most: int 
     >>> telling("A shell killed two.")
     [8]
     """
-    scan = _usual() if known is None else Scan.of(known)
+    scan = _usual() if known is None else Scan(known)
     if text.isascii() or not any(mark in text for mark in _UNWRITTEN):
         return scan.places(text, most)
     marks = [each.span() for each in _MARKS.finditer(text)]
@@ -63,48 +67,34 @@ def telling(text: str, known: Mapping[str, Lexicon] | None = None, *, most: int 
     return [place + lost[bisect_right(left, place)] for place in scan.places(_MARKS.sub("", text), most)]
 
 
-@dataclass(frozen=True, slots=True)
 class Scan:
     """The words of harm of some languages, to be found in one pass over the bytes of a text.
 
-    Attributes:
-        stems: what is looked for, in small letters.
-        signs: what the words tell in which it is found.
-        whole: of each stem, whether it is a whole word or phrase, to which nothing is ever glued.
+    Args:
+        known: the languages.
     """
 
-    stems: BytesAhoCorasick
-    signs: Signs
-    whole: Sequence[bool]
-
-    @classmethod
-    def of(cls, known: Mapping[str, Lexicon]) -> Scan:
-        """The words of harm of the languages."""
-        found: dict[bytes, bool] = {}
-        for each in known.values():
-            bare = not (each.grammar.joining or each.grammar.prepositions or each.grammar.owners)
-            for stem in (one for written in each.stems for one in _spaced(written)):
-                for form in (stem, stem.capitalize(), stem.upper(), stem.title()):
-                    small = form.encode().lower()
-                    found[small] = found.get(small, True) and bare
-        stems = BytesAhoCorasick(list(found), implementation=Implementation.DFA)
-        return cls(stems, Signs(known), list(found.values()))
+    def __init__(self, known: Mapping[str, Lexicon]) -> None:
+        self._signs = Signs(known)
+        self._stems = _stems(known)
 
     def places(self, text: str, most: int | None = None) -> list[int]:
         """Where the words stand that may begin a claim, the first so many of them."""
         for blank in _BLANKS:
             text = text.replace(blank, " ")
         found: list[int] = []
-        done, whole, tells = 0, self.whole, self.signs.tells
-        for stem, start, end in self._matches(text):
-            inside = text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
+        written = self._ascii if text.isascii() else self._wide
+        done, whole, tells = 0, written.whole, self._signs.tells
+        for stem, start, end in written.within(text):
             if whole[stem]:
-                if inside or (found and found[-1] >= start) or not tells(text, start, end):
+                if text[start - 1 : start].isalpha() or text[end : end + 1].isalpha():
+                    continue
+                if (found and found[-1] >= start) or not tells(text, start, end):
                     continue
             elif start < done:
                 continue
             else:
-                start, done = _word(text, start, end) if inside else (start, end)
+                start, done = _word(text, start, end)
                 if not tells(text, start, done):
                     continue
             found.append(start)
@@ -112,11 +102,55 @@ class Scan:
                 break
         return found
 
-    def _matches(self, text: str) -> Iterable[tuple[int, int, int]]:
-        """What is found in a text: the stem, and where it begins and ends."""
-        letters = text.encode("utf-8", "surrogatepass").lower()  # of ASCII alone, so that none moves
-        matches = self.stems.find_matches_as_indexes(letters, overlapping=True)
-        return matches if len(letters) == len(text) else _in_characters(letters, matches)
+    @cached_property
+    def _ascii(self) -> _Written:
+        return _Written({stem: whole for stem, whole in self._stems.items() if stem.isascii()}, "ascii")
+
+    @cached_property
+    def _wide(self) -> _Written:
+        return _Written(self._stems, "utf-16-le")
+
+
+class _Written:
+    """The words of harm as bytes, every character in as many: what is found stands where its bytes do.
+
+    Of the bytes that are ASCII capitals each is taken for the small letter, in UTF-16 also where it is part
+    of another letter: more may be found than is there, never less, and it is looked up as it is written.
+
+    Args:
+        stems: what is looked for, and of each whether it is whole words, to which nothing is ever glued.
+        encoding: with one byte a character, or two.
+    """
+
+    def __init__(self, stems: Mapping[str, bool], encoding: Literal["ascii", "utf-16-le"]) -> None:
+        found: dict[bytes, bool] = {}
+        for stem, whole in stems.items():
+            for form in (stem, stem.capitalize(), stem.upper(), stem.title()):
+                small = form.encode(encoding).lower()
+                found[small] = found.get(small, True) and whole
+        self._encoding = encoding
+        self._stems = BytesAhoCorasick(list(found), implementation=Implementation.DFA)
+        self.whole = list(found.values())
+
+    def within(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """What is found in a text, in the order of its ends: the stem, and where it begins and ends."""
+        letters = text.encode(self._encoding, "surrogatepass")
+        if self._encoding == "ascii":
+            return self._stems.find_matches_as_indexes(letters.lower(), overlapping=True)
+        if len(letters) > 2 * len(text):
+            letters = _BEYOND.sub("\ufffd", text).encode(self._encoding, "surrogatepass")
+        found = self._stems.find_matches_as_indexes(letters.lower(), overlapping=True)
+        return ((stem, start >> 1, end >> 1) for stem, start, end in found if not start & 1)
+
+
+def _stems(known: Mapping[str, Lexicon]) -> dict[str, bool]:
+    """What is looked for, in small letters, and whether nothing is ever glued to it."""
+    found: dict[str, bool] = {}
+    for each in known.values():
+        bare = not (each.grammar.joining or each.grammar.prepositions or each.grammar.owners)
+        for stem in (one for written in each.stems for one in _spaced(written)):
+            found[stem] = found.get(stem, True) and bare
+    return found
 
 
 def _spaced(phrase: str) -> Iterator[str]:
@@ -124,15 +158,6 @@ def _spaced(phrase: str) -> Iterator[str]:
     first, *words = phrase.split(" ")
     for blanks in product((" ", "  "), repeat=len(words)):
         yield first + "".join(map(str.__add__, blanks, words))
-
-
-def _in_characters(letters: bytes, matches: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Matches in the bytes of a text, in the order of their ends, by the places of characters."""
-    byte = place = 0
-    for stem, start, end in matches:
-        place += len(letters[byte:end].decode("utf-8", "surrogatepass"))
-        byte = end
-        yield stem, place - len(letters[start:end].decode("utf-8", "surrogatepass")), place
 
 
 def numbers(text: str, known: Mapping[str, Lexicon]) -> bool:
@@ -146,11 +171,20 @@ def numbers(text: str, known: Mapping[str, Lexicon]) -> bool:
 
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:
-    """The word that holds some letters."""
-    while start and text[start - 1].isalpha():
-        start -= 1
-    while end < len(text) and text[end].isalpha():
-        end += 1
+    """The word that holds some letters: mostly it stands between two blanks."""
+    if text[start - 1 : start].isalpha():
+        first = text.rfind(" ", start - _LONG if start > _LONG else 0, start) + 1
+        if first and text[first:start].isalpha():
+            start = first
+        else:
+            while start and text[start - 1].isalpha():
+                start -= 1
+    if text[end : end + 1].isalpha():
+        last = text.find(" ", end, end + _LONG)
+        if last >= 0 and text[end:last].isalpha():
+            return start, last
+        while end < len(text) and text[end].isalpha():
+            end += 1
     return start, end
 
 
@@ -225,4 +259,4 @@ def _blank_before(text: str, place: int) -> int:
 
 @cache
 def _usual() -> Scan:
-    return Scan.of(lexicons())
+    return Scan(lexicons())

@@ -6,7 +6,8 @@ A proposal whose quote does not stand in the text cannot be made.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from tahqiq.vocab.claims import Category, Claim, Effect, Locator, Scope, Speaker, Stance
 from tahqiq.vocab.counts import UNKNOWN, CountRange, Hedge
@@ -14,8 +15,7 @@ from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.labels import claim_statement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedVictim:
+class NamedVictim(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody a claim names.
 
     Attributes:
@@ -45,8 +45,7 @@ class NamedVictim:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """One proposed claim of a text; a person decides about it.
 
     Attributes:
@@ -71,7 +70,7 @@ class Proposal:
         ValueError: the quote does not stand at that place of the text, or the confidence is none.
     """
 
-    text: str = field(repr=False, compare=False)
+    text: str
     quote: str
     start: int
     end: int
@@ -89,7 +88,7 @@ class Proposal:
     blamed: str = ""
     weapon: str = ""
     place: str = ""
-    span: DateSpan = field(default_factory=DateSpan)
+    span: DateSpan = DateSpan()
     victims: tuple[NamedVictim, ...] = ()
     supersedes: int | None = None
     within: int | None = None
@@ -102,6 +101,9 @@ class Proposal:
             raise ValueError("a claim whose quote does not stand in the text cannot exist")
         if not 0 <= self.confidence <= 1:
             raise ValueError(f"a confidence lies between 0 and 1: {self.confidence}")
+
+    def __repr__(self) -> str:
+        return f"Proposal({self.statement!r}, quote={self.quote!r}, start={self.start})"
 
     def row(self, number: int) -> dict[str, object]:
         """The line of ``claims.jsonl`` that says this.

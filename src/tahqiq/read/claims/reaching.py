@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tahqiq.read.claims.around import begins_with, between, speaks
 from tahqiq.read.claims.groups import Form, Group
 from tahqiq.read.claims.lexicon import Does, Side
-from tahqiq.read.claims.marks import Line, Mark
+from tahqiq.read.claims.marks import POSSESSIVE, Line, Mark
 from tahqiq.vocab.claims import Category, Effect
 
 #: How many words may stand between a verb, its doer and those harmed; and before how many they are.
@@ -50,6 +50,8 @@ def mourned(line: Line, groups: Sequence[Group], mark: Mark) -> Group | None:
     for group in groups:
         if group.first < mark.end or group.form is Form.BARE or group.governed or not group.noun:
             continue
+        if found is not None and group.joined:
+            break  # نعت الشبكة مراسلها أحمد والمصور سامر
         gap = between(line, mark.end, group.first)
         if group.first - mark.end > _MOURNED or any(each.does in _ENDS_MOURNING for each in gap):
             break
@@ -79,6 +81,8 @@ def one_of(line: Line, mark: Mark, group: Group) -> bool:
 
 def after_owner(line: Line, mark: Mark, group: Group) -> int:
     """The token after whose they are (killed the minister's two bodyguards), else that after the word."""
+    if POSSESSIVE.isdisjoint(line.tokens.words[mark.end : group.first]):
+        return mark.end
     signs = [at for at in range(mark.end, group.first) if line.possessive(at)]
     if not signs or signs[-1] - mark.end > _OWNER:
         return mark.end
@@ -134,6 +138,21 @@ def whose(line: Line, groups: Sequence[Group], mark: Mark) -> Group | None:
 _THEIRS, _MEANT = ("هم", "هما", "هن"), 12
 
 
+def _aside(line: Line, doer: Group, other: Group, gap: Sequence[Mark]) -> bool:
+    """Whether commas set off when or where it was done, after who did it: خطف مسلحون، ليل أمس، أربعة."""
+    commas = [at for at, mark in enumerate(gap) if mark.does is Does.COMMA]
+    armed = doer.form is Form.BARE and doer.category is Category.COMBATANTS
+    if not armed or len(commas) != 2 or commas[0] != 0 or gap[-1].does is not Does.COMMA:
+        return False
+    told = {Does.COMMA, Does.NEAR, Does.LOOSE, Does.MEASURE, Does.PERIOD, Does.THING, Does.CLAUSE}
+    near = other.first - doer.end <= _SET_OFF and other.form is Form.FIGURE
+    return near and all(mark.does in told for mark in gap)
+
+
+#: How many tokens the time or place between commas may take.
+_SET_OFF = 12
+
+
 def beyond_doer(line: Line, groups: Sequence[Group], mark: Mark, group: Group) -> Group:
     """Where the language puts the doer before those harmed: قتل مسلحون خمسة مدنيين."""
     doer = group.definite or (group.form is Form.BARE and group.category is Category.COMBATANTS)
@@ -144,6 +163,8 @@ def beyond_doer(line: Line, groups: Sequence[Group], mark: Mark, group: Group) -
     if other is None or other.joined or other.governed or other.effect is not None:
         return group
     gap = between(line, group.end, other.first)
+    if _aside(line, group, other, gap):
+        return other
     if any(mark.does is not Does.SIDE for mark in gap) or line.bare(group.end, other.first) > _DOER:
         return group
     return (

@@ -21,7 +21,7 @@ from tahqiq.read.claims.groups import Group
 from tahqiq.read.claims.harms import Harms
 from tahqiq.read.claims.leaning import leans, read_leaning
 from tahqiq.read.claims.lexicon import Does, Lexicon, lexicons
-from tahqiq.read.claims.marks import Line, line_of
+from tahqiq.read.claims.marks import Line, line_of, passed_by
 from tahqiq.read.claims.names import with_names
 from tahqiq.read.claims.ordinals import with_ordinals
 from tahqiq.read.claims.prefilter import SHORT, beside, masked, numbers, telling
@@ -162,12 +162,15 @@ def _lines(
     tokens: Tokens, parts: list[Sentence], figures: list[Quantity], known: Mapping[str, Lexicon]
 ) -> Iterator[Line]:
     """The sentences that may hold a claim, with the marks of each."""
-    starts = [each.start for each in figures]
+    starts, passed = [each.start for each in figures], passed_by(tokens)
+    others = {
+        code: next((each for each in known.values() if each.script != lexicon.script), None)
+        for code, lexicon in known.items()
+    }
     for sentence in parts:
         first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-        lexicon = known[sentence.language]
-        beside = next((each for each in known.values() if each.script != lexicon.script), None)
-        line = line_of(tokens, sentence, lexicon, figures[first:last], beside)
+        lexicon, beside = known[sentence.language], others[sentence.language]
+        line = line_of(tokens, sentence, lexicon, figures[first:last], beside, passed=passed)
         told = not line.present.isdisjoint(_TELLING) or any(
             mark.entry.effect is not None for mark in line.marks
         )

@@ -10,10 +10,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from tahqiq.language.tokens import Tokens
+import msgspec
+
+from tahqiq.language.tokens import Tokens, among
 from tahqiq.read.claims.lexicon import Lexicon, lexicons
 
 _FULL_STOP = "."
@@ -31,8 +32,7 @@ _RUN = 3
 _LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """A sentence: where it stands in the text, and its tokens among those of the text.
 
     Attributes:
@@ -104,7 +104,7 @@ def _stretches(tokens: Tokens, known: Mapping[str, Lexicon]) -> Iterator[tuple[i
 def _maybe_last(tokens: Tokens) -> list[int]:
     """The tokens with which a sentence may end, in order: stops, the last ones of lines, the last of all."""
     folded, starts, total = tokens.folded, tokens.starts, len(tokens)
-    found = {at for at, word in enumerate(tokens.words) if word in _STOPS}
+    found = set(among(tokens.words, _STOPS))
     line = folded.find("\n")
     while line >= 0:
         found.add(bisect_left(starts, line) - 1)
@@ -122,6 +122,9 @@ def _by_script(tokens: Tokens, stretches: Iterator[tuple[int, int, bool]]) -> It
         return
     for first, last, opens in stretches:
         start, end = tokens.starts[first], tokens.ends[last - 1]
+        if folded[start:end].isascii():
+            yield first, last, opens
+            continue
         if _OTHER.search(folded, start, end) is None or _LATIN.search(folded, start, end) is None:
             yield first, last, opens
             continue

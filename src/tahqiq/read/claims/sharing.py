@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tahqiq.read.claims.around import (
+    begins_with,
     between,
     by_and,
     governs_next,
@@ -60,7 +61,7 @@ def settle(line: Line, groups: list[Group]) -> None:
 
 def _added(line: Line, groups: list[Group]) -> None:
     """'… as well as three medics': those added to others share their harm, whatever was told between."""
-    for at, group in enumerate(groups):
+    for at, group in enumerate(groups) if Does.AND in line.present else ():
         place = line.place(group.first)
         mark = line.marks[place - 1] if place else None
         if mark is None or mark.does is not Does.AND or mark.single or mark.end != group.first:
@@ -84,7 +85,8 @@ def _broken_down(groups: list[Group]) -> None:
         counts = [each.count.min or 0 for each in (whole, dead, hurt)]
         if counts[0] != counts[1] + counts[2] or {dead.effect, hurt.effect} != _HARMED:
             continue
-        if whole.own is Effect.KILLED_OR_INJURED or (whole.weak and whole.own is Effect.KILLED):
+        victims = whole.weak and whole.own is Effect.KILLED
+        if whole.own is Effect.KILLED_OR_INJURED or victims or whole.rule == "toll":
             whole.effect = Effect.KILLED_OR_INJURED
             for part in (dead, hurt):
                 part.part, part.parent = True, whole
@@ -97,7 +99,8 @@ _HARMED = {Effect.KILLED, Effect.INJURED}
 
 def share_lists(line: Line, groups: list[Group]) -> None:
     """Groups joined to one whose harm is known share it, forward and then backward."""
-    if len(groups) < 2 or all(group.effect is not None for group in groups):
+    known = [group for group in groups if group.effect is not None]
+    if not 0 < len(known) < len(groups):
         return
     pairs = list(pairwise(_row(line, groups)))
     for before, group in pairs:
@@ -153,9 +156,13 @@ def _share(line: Line, known: Group, group: Group) -> None:
     if (known.rule == "noun" and not known.heading) or known.toll or not _shareable(line, group):
         return
     first, second = (known, group) if known.first < group.first else (group, known)
+    if known is first and _after_aside(line, first, second):
+        give(group, known.effect, known.harm, "list")
+        return
     strict = group.form is not Form.FIGURE and not group.part
     trailing = group.joined and (group.owned or not line.lexicon.grammar.describes_first)
-    named = first.form is Form.ONE and first.kin and _only_named(line, first, second)
+    named = first.form is Form.ONE and (first.kin or _is_called(line, first, second))
+    named = named and _only_named(line, first, second)
     named = named or _only_titled(line, first, second)
     reach = 2 if trailing else 0 if strict and not named else 3
     if _spread(line, known, group):
@@ -177,6 +184,31 @@ def _share(line: Line, known: Group, group: Group) -> None:
     give(group, known.effect, known.harm, "list")
 
 
+def _after_aside(line: Line, first: Group, second: Group) -> bool:
+    """Whether a clause about one ends before another: the medic, whose name I never learned, and my aunt."""
+    marks = between(line, first.end, second.first)
+    if marks and marks[-1].does is Does.ARTICLE and not marks[-1].entry.definite:
+        marks = marks[:-1]
+    if len(marks) < 4 or second.first - first.end > _ASIDE or first.form is Form.BARE:  # , who … , and
+        return False
+    opened = marks[0].does is Does.COMMA and marks[0].first == first.end
+    who = marks[1].does is Does.CLAUSE and begins_with(marks[1], line.lexicon.grammar.who)
+    closed = [mark.does for mark in marks[-2:]] == [Does.COMMA, Does.AND]
+    inside = {mark.does for mark in marks[2:-2]}
+    begun = line.bare(marks[-1].end, second.first) <= 1 and second.form is not Form.BARE
+    return opened and who and closed and begun and inside.isdisjoint(_ENDING | {Does.COMMA, Does.FIGURE})
+
+
+#: How many tokens a clause about somebody in a list may take.
+_ASIDE = 16
+
+
+def _is_called(line: Line, first: Group, second: Group) -> bool:
+    """Whether words between two say what the first is called: a commander known as Abu Hafs, his guard."""
+    words = line.tokens.words[first.end : second.first]
+    return any(word in line.lexicon.grammar.naming for word in words)
+
+
 def _only_named(line: Line, first: Group, second: Group) -> bool:
     """Whether nothing but a name stands between two: her husband, Karim, and their two sons."""
     words = range(first.end, second.first)
@@ -190,14 +222,17 @@ def taken_captive(line: Line, group: Group) -> bool:
         return False
     many = group.count.min is None or group.count.min > 1
     ends = words[group.end - 1] in captive and group.end - group.first > 1
+    if words[group.end - 1] in line.lexicon.grammar.captives:
+        return line.tokens.word(group.first - 1) in line.lexicon.grammar.capturing  # took four prisoners
     return many and (ends or line.tokens.word(group.end) in captive)
 
 
 def _only_titled(line: Line, first: Group, second: Group) -> bool:
     """Whether a name without capitals may stand before who is joined: الناشطة ليلى صويلح مع زميلتين."""
-    titled = first.form is Form.ONE and first.definite and not line.lexicon.grammar.capitals
+    if line.lexicon.grammar.capitals or first.form is not Form.ONE or not first.definite:
+        return False
     marks = between(line, first.end, second.first)
-    return titled and all(mark.does is Does.AND for mark in marks) and (bool(marks) or second.joined)
+    return all(mark.does is Does.AND for mark in marks) and (bool(marks) or second.joined)
 
 
 def _beside(line: Line, before: Group, group: Group) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
-from tahqiq.language.tokens import cut, phrase
+from tahqiq.language.tokens import Tokens, cut, phrase
 from tahqiq.read.claims.chunks import FIGURE, PEOPLE, PERSON, SOME, UNNAMED, Chunks
 from tahqiq.read.claims.entries import Does, Entry, Grammar, Side, numbered
 from tahqiq.read.claims.known import Lexicon
@@ -35,7 +36,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TWO = 2
 #: Signs after which a sentence goes on.
 _GOING_ON = frozenset(",،-")
-_NOTHING = frozenset[str]()
+_NOTHING: _Following = {}
 
 
 @numbered
@@ -57,8 +58,8 @@ _AFTER = {
     _Role.SOMEBODY_AFTER: PEOPLE | FIGURE | SOME,
     _Role.SOME_AFTER: PEOPLE | FIGURE,
 }
-#: The words that may follow a word in a phrase, and those after each; None where a sign may.
-_Following = Mapping[str, frozenset[str] | None]
+#: The words that may follow a word in a phrase, and those that follow each; None where it ends or a sign may.
+_Following = dict[str, "_Following | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ class Sign:
 
     Attributes:
         roles: what it needs where it tells of harm by itself; empty where it does not.
-        phrases: those it may be part of, and what each needs.
-        after: the words one of which then follows it, and those after each; '' for a sign.
+        phrases: those it may be part of by their last word, and what each needs; ``longest``: their words.
+        after: the words one of which then follows it, and those that follow each; '' for a sign.
         before: or one of which stands before it.
         telling: of each phrase the longest other word; empty where letters are written in many ways.
         reach: how many words that the tables lack may stand between it and whom it speaks of.
@@ -76,7 +77,8 @@ class Sign:
     """
 
     roles: tuple[_Role, ...]
-    phrases: tuple[tuple[tuple[str, ...], _Role], ...]
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], _Role]]]
+    longest: int
     after: _Following
     before: frozenset[str]
     telling: tuple[str, ...]
@@ -106,6 +108,8 @@ class Signs(dict[str, Sign]):
         (False, True)
         """
         sign = self[text[start:end]]
+        if not sign.roles and not sign.phrases:
+            return False
         if sign.roles and _opens(text, start):
             return True
         for role in sign.roles:
@@ -124,12 +128,16 @@ class Signs(dict[str, Sign]):
             for lexicon in self.known.values()
             for each in _entries(lexicon, words)
         }
-        phrases = tuple(sorted(each for each in found if len(each[0]) > len(words)))
-        after, before = _neighbours([each for each, _ in phrases], words)
-        others = {max((one for one in each if one not in words), key=len, default="") for each, _ in phrases}
+        longer = sorted(each for each in found if len(each[0]) > len(words))
+        phrases: dict[str, list[tuple[tuple[str, ...], _Role]]] = {}
+        for each in longer:
+            phrases.setdefault(each[0][-1], []).append(each)
+        after, before = _neighbours([each for each, _ in longer], words)
+        others = {max((one for one in each if one not in words), key=len, default="") for each, _ in longer}
         sign = self[written] = Sign(
             roles=tuple(sorted({role for each, role in found if len(each) == len(words)})),
             phrases=phrases,
+            longest=max((len(each) for each, _ in longer), default=0),
             after=after,
             before=before,
             telling=tuple(sorted(others)) if all(map(str.isascii, others)) else (),
@@ -146,21 +154,24 @@ class Signs(dict[str, Sign]):
         around = text[first : end + _PHRASE]
         if sign.telling:
             letters = around.lower()
-            if not any(word in letters for word in sign.telling):
+            if not any(map(letters.__contains__, sign.telling)):
                 return False
         tokens = cut(around)
-        at = tokens.at(start - first)
-        for each, role in sign.phrases:
-            size = len(each)
-            for begin in range(max(0, at - size + 1), at + 1):
-                words = tokens.words[begin : begin + size]
-                if tuple(words[1:]) == each[1:] and self._begins(words[0], each):
-                    starts, ends = tokens.starts[begin], tokens.ends[min(begin + size, len(tokens)) - 1]
-                    if _opens(text, first + starts) or self._fits(
-                        text, first + starts, first + ends, role, sign
-                    ):
-                        return True
+        for begin, end, role in self._phrases(tokens, tokens.at(start - first), sign):
+            starts, ends = first + tokens.starts[begin], first + tokens.ends[end - 1]
+            if _opens(text, starts) or self._fits(text, starts, ends, role, sign):
+                return True
         return False
+
+    def _phrases(self, tokens: Tokens, at: int, sign: Sign) -> Iterator[tuple[int, int, _Role]]:
+        """The phrases that hold a token, each by its first token and the one after it, and what it needs."""
+        words = tokens.words
+        for end in range(at + 1, min(at + sign.longest, len(tokens)) + 1):
+            for each, role in sign.phrases.get(words[end - 1], ()):
+                begin = end - len(each)
+                held = 0 <= begin <= at and tuple(words[begin + 1 : end]) == each[1:]
+                if held and self._begins(words[begin], each):
+                    yield begin, end, role
 
     def _neighboured(self, text: str, start: int, end: int, sign: Sign) -> bool:
         """Whether a word stands beside another that some phrase has there; a sign is not looked for."""
@@ -172,16 +183,18 @@ class Signs(dict[str, Sign]):
                 return True
         if not sign.before:
             return False
-        before = _WORD.findall(text, max(0, start - _NEIGHBOUR), start)
-        return bool(before) and self.chunks[before[-1]].first in sign.before
+        before = _word_before(text, start)
+        return before is not None and self.chunks[before].first in sign.before
 
     def _goes_on(self, text: str, following: re.Match[str], after: _Following) -> bool:
-        """Whether a word that follows begins the rest of some phrase."""
-        rest = after.get(self.chunks[following[1]].first, _NOTHING)
-        if not rest:
-            return rest is None
-        second = _NEXT.match(text, following.end())
-        return second is not None and self.chunks[second[1]].first in rest
+        """Whether with a word that follows stands the rest of some phrase."""
+        word: re.Match[str] | None = following
+        while word is not None:
+            rest = after.get(self.chunks[word[1]].first, _NOTHING)
+            if not rest:
+                return rest is None
+            word, after = _NEXT.match(text, word.end()), rest
+        return False
 
     def _begins(self, word: str, words: tuple[str, ...]) -> bool:
         """Whether a word may be the first of a phrase, with what is glued to it."""
@@ -206,7 +219,7 @@ class Signs(dict[str, Sign]):
             )
         else:
             told = self.nearby.people_after(text, end, _AFTER[role], reach)
-        if told or (sign.plural and self.nearby.counted(text, start, 1)):
+        if told or (sign.plural and self.nearby.plural(text, start)):
             return True
         waits = role is _Role.UNNAMED_AFTER and self.nearby.counted(text, start, _FIGURE)
         return waits or (reach == _WAITING and self.nearby.numbered(text, end))
@@ -247,26 +260,47 @@ def _reach(grammar: Grammar) -> int:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a word may open its sentence."""
+    """Whether a word may open its sentence: mostly another word stands before it."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return False
     before = text[max(0, start - 3) : start].rstrip(" ")
     return not before or not (before[-1].isalnum() or before[-1] in _GOING_ON)
+
+
+def _word_before(text: str, start: int) -> str | None:
+    """The word before a place, mostly between two blanks."""
+    blank = text.rfind(" ", start - _NEIGHBOUR if start > _NEIGHBOUR else 0, start - 1 if start else 0)
+    if blank >= 0 and text[start - 1] == " " and (word := text[blank + 1 : start - 1]).isalpha():
+        return word
+    words = _WORD.findall(text, max(0, start - _NEIGHBOUR), start)
+    return words[-1] if words else None
 
 
 def _neighbours(
     phrases: Sequence[tuple[str, ...]], words: tuple[str, ...]
 ) -> tuple[_Following, frozenset[str]]:
-    """The words that stand after some words of phrases, with those after each, or before the last of one."""
-    after, before, size = dict[str, frozenset[str] | None](), set[str](), len(words)
+    """The words that stand after some words of phrases, with what follows each, or before the last of one."""
+    after: _Following = {}
+    before, size = set[str](), len(words)
     for entry in phrases:
         places = [at for at in range(len(entry) - size + 1) if entry[at : at + size] == words] or [0]
         for end in (at + size for at in places):
             if end == len(entry):
                 before.add(_alone(entry[end - size - 1]))
                 continue
-            follows, second = _alone(entry[end]), "" if end + 1 == len(entry) else _alone(entry[end + 1])
-            known = after.get(follows, _NOTHING)
-            after[follows] = None if known is None or not second else known | {second}
+            _put(after, [_alone(word) for word in entry[end:]])
     return after, frozenset(before)
+
+
+def _put(after: _Following, words: Sequence[str]) -> None:
+    """Adds the rest of a phrase, up to its end or a sign in it."""
+    for word, then in zip_longest(words, words[1:], fillvalue=""):
+        known = after.setdefault(word, {})
+        if not then:
+            after[word] = None
+        if not then or known is None:
+            return
+        after = known
 
 
 def _alone(word: str) -> str:

@@ -52,10 +52,11 @@ def finds(line: Line, mark: Mark) -> bool:
 
 def ended(line: Line, group: Group, mark: Mark) -> bool:
     """Whether a sign ends the clause of a group before a verb, and nothing says that all are meant."""
-    near = line.tokens.words[max(group.end, mark.first - _ALL_OF) : mark.first]
-    if any(word in line.lexicon.grammar.whole for word in near):
-        return False  # stepped on a mine; both died
-    return any(word in _STOPS for word in line.tokens.words[group.end : mark.first])
+    words = line.tokens.words
+    if _STOPS.isdisjoint(words[group.end : mark.first]):
+        return False
+    near = words[max(group.end, mark.first - _ALL_OF) : mark.first]
+    return not any(word in line.lexicon.grammar.whole for word in near)  # stepped on a mine; both died
 
 
 def told_at_once(line: Line, group: Group, mark: Mark) -> bool:
@@ -70,6 +71,9 @@ def told_at_once(line: Line, group: Group, mark: Mark) -> bool:
     described = mark.entry.side is Side.EITHER and unknown(line, group.end, mark.first) == 0
     if described and all(each.does in _AT_ONCE for each in marks):
         return True
+    verbal = bool(marks) and marks[0].first == group.end and all(each.does in _VERBAL for each in marks)
+    if verbal and any(each.does is Does.BE for each in marks) and group.noun:
+        return mark.entry.side is Side.BEFORE  # digging for six people believed trapped
     whole = line.lexicon.grammar.whole
     return any(
         each.does in _OF_ALL and each.entry.words[:1] and each.entry.words[0] in whole for each in marks
@@ -105,12 +109,14 @@ def says_how(line: Line, mark: Mark) -> bool:
 
 def of_pronoun(line: Line, mark: Mark) -> bool:
     """Whether one person told by a pronoun is the subject: the family was told that he had died."""
+    if not line.lexicon.grammar.describes_first:
+        return False
     at = mark.first
     for before in reversed(between(line, max(line.sentence.first, at - 6), at)):
         if before.end != at or before.does not in {Does.BE, Does.LOOSE}:
             break
         at = before.first
-    alone = line.lexicon.grammar.describes_first and at > line.sentence.first and not line.known(at - 1)
+    alone = at > line.sentence.first and not line.known(at - 1)
     return alone and line.tokens.words[at - 1] in line.lexicon.grammar.pronouns
 
 
@@ -162,6 +168,8 @@ def far(line: Line, group: Group, mark: Mark) -> bool:
 
 def passive(line: Line, mark: Mark) -> bool:
     """Whether a form of 'be' stands before a participle."""
+    if Does.BE not in line.present:
+        return False
     pos = mark.first
     for before in reversed(between(line, max(line.sentence.first, pos - 6), pos)):
         if line.bare(before.end, pos) > 1:

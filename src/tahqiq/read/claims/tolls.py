@@ -121,10 +121,17 @@ def _reached(line: Line, mark: Mark, group: Group) -> bool:
         return beside <= (0 if group.governed else _WHOSE)
     if group.governed and near.does in _COUNTED and near.end == group.first:
         return True  # عدد القتلى المدنيين بنحو 1130
+    glued = mark.entry.effect is not None and line.marks[line.place(group.first)].governed
+    if glued and all(each.does in _PLACES for each in before):
+        return True  # قدر عدد من قتلوا في الغارة بنحو مئة
     given = line.lexicon.grammar.describes_first and near.entry.words[:1] == _AS
     linked = near.does in _LINKS or near.entry.words == line.of or given
     changed = _changes_first(line, mark) or any(each.does is Does.CHANGE for each in before)
     return linked or (not group.governed and changed)
+
+
+#: What tells where and when those counted were harmed.
+_PLACES = frozenset({Does.THING, Does.LOOSE, Does.SIDE})
 
 
 def _changes_first(line: Line, mark: Mark) -> bool:

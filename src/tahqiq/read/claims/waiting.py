@@ -15,7 +15,7 @@ _WAITING, _ONE_WAITS = 18, 6
 #: Who may wait for a verb that is one of harm only beside people.
 _WEAKLY = frozenset({Form.FIGURE, Form.ONE})
 #: What may stand between a verb and one person who waits.
-_PLACING = frozenset({Does.NEAR, Does.LOOSE, Does.CLAUSE, Does.THING, Does.MEASURE})
+_PLACING = frozenset({Does.NEAR, Does.LOOSE, Does.CLAUSE, Does.THING, Does.MEASURE, Does.PERIOD})
 #: What ends the reach of a verb whose people wait.
 _ENDING = frozenset({Does.SAYS, Does.HARM, Does.SUBSET, Does.CAUSE, Does.OF_THEM})
 
@@ -65,12 +65,19 @@ def placed(line: Line, mark: Mark) -> bool:
     return after is not None and after.first == mark.end and after.does is Does.NEAR and not after.governed
 
 
+def _named(line: Line, at: int) -> bool:
+    """Whether a name follows a title with the article: الشاب مهند العبدالله."""
+    return at < line.sentence.last and line.tokens.words[at] in line.lexicon.grammar.given
+
+
 def one_waits(line: Line, mark: Mark, group: Group) -> bool:
     """Whether one person is told of after the place or time of the deed: قتل في القصف طفل."""
-    if group.form is not Form.ONE or group.definite or not group.noun or group.first - mark.end > _ONE_WAITS:
+    if group.form is not Form.ONE or not group.noun or group.first - mark.end > _ONE_WAITS:
+        return False
+    if group.definite and not _named(line, group.end):
         return False
     gap = between(line, mark.end, group.first)
-    told = {Does.NEAR, Does.LOOSE, Does.CLAUSE}
+    told = {Does.NEAR, Does.LOOSE, Does.CLAUSE, Does.PERIOD}
     if line.tokens.words[group.end - 1].endswith(line.lexicon.grammar.accusative or "\0"):
         told.add(Does.THING)  # قتل لغم راعيا
     beside = bool(gap) and gap[0].first == mark.end and gap[0].does in told

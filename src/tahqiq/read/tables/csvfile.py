@@ -2,7 +2,8 @@
 
 The encoding is UTF-8 (with or without a mark) or UTF-16 with a mark, unless another is
 declared. The separator is the comma, unless the header holds none and does hold a
-semicolon or a tab. Cells are the text as written: nothing is stripped or converted.
+semicolon or a tab; behind a quoted first cell of the header it stands beyond doubt.
+Cells are the text as written: nothing is stripped or converted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import codecs
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol, cast
 
@@ -21,6 +23,7 @@ from tahqiq.vocab.errors import BadInput
 LONGEST_LINE = 1 << 22
 
 _CHUNK = 1 << 16
+_QUOTED = re.compile(r'"(?:[^"]|"")*"([,;\t])')
 
 
 class _Reader(Protocol):
@@ -115,13 +118,17 @@ class CsvTable:
             yield line
 
     def _separator(self, text: io.TextIOWrapper, line: tuple[int, ...] = ()) -> str:
-        """The comma, unless only another separator occurs in the first line, or that of the header."""
+        """What stands behind the header's first cell where that is quoted.
+
+        Else the comma, unless only another separator occurs in the first line, or that of the header.
+        """
         try:
             header = [text.readline(LONGEST_LINE) for _ in range(line[0] if line else 1)][-1]
         except UnicodeError:
             raise self._undecodable() from None
         text.seek(0)
-        return next((mark for mark in ",;\t" if mark in header), ",")
+        quoted = _QUOTED.match(header)
+        return quoted[1] if quoted else next((mark for mark in ",;\t" if mark in header), ",")
 
     def _undecodable(self) -> BadInput:
         """Finds the line of the first byte that is no text in this encoding."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tahqiq.language.tokens import Tokens, cut
 from tahqiq.read.claims.proposal import NamedVictim, Proposal

@@ -70,8 +70,10 @@ def names(tokens: Tokens, first: int, last: int, *, alone: bool = True) -> list[
             found = list(_following(tokens, at, beside)) if _takes_name(tokens, beside, hit[1]) else []
         else:
             whole = alone and at == first
-            found = list(_capitals(tokens, at, last, beside, alone=alone))
-            found = found or list(_aged(tokens, at, last, beside))
+            capital = _capital(tokens, at)
+            found = list(_capitals(tokens, at, last, beside, alone=alone)) if capital else []
+            if not found and not tokens.words[at].isascii():
+                found = list(_aged(tokens, at, last, beside))
             found = found or (list(_bare(tokens, at, last)) if whole else [])
             at += not found
         made.extend(found)
@@ -171,9 +173,7 @@ def _unknown(tokens: Tokens, at: int) -> bool:
 def _capitals(
     tokens: Tokens, at: int, last: int, beside: Beside | None, *, alone: bool
 ) -> Iterator[NamedVictim]:
-    """A run of capitals that is a name: two words, or one beside an age or kinship."""
-    if not _capital(tokens, at):
-        return
+    """The run of capitals from a token on, if it is a name: two words, or one beside an age or kinship."""
     end, words = at, 0
     while end < min(len(tokens), at + 2 * _LONGEST):
         if _capital(tokens, end) and (end == at or tokens.near(end)):
