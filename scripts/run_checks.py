@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -59,11 +60,12 @@ class Run:
         folder: scratch space of this run.
         tests: what the tests reported.
         passed: how many steps ended well.
+        failed: a step that failed → the last it said, where it was kept.
         not_run: 'what: why' for everything left out.
     """
 
     folder: Path
-    failed: list[str] = field(default_factory=list)
+    failed: dict[str, list[str]] = field(default_factory=dict)
     not_run: list[str] = field(default_factory=list)
     tests: Tally = field(default_factory=Tally)
     passed: int = 0
@@ -192,41 +194,51 @@ AFTER: dict[str, Step] = {
     "wheel": script("check_wheel.py"),
 }
 STEPS = {**BESIDE, **AFTER}
+#: What fails in these is told test by test; of the others the end of what they said is told again.
+AT_LENGTH = {"tests", "postgresql"}
+LAST_SAID, WIDEST = 10, 400
 
 
 def beside(run: Run, names: Sequence[str]) -> None:
     """Takes steps that use one core each, as many at once as there are cores."""
-
-    def aside(name: str) -> tuple[bool, float, str]:
-        with (run.folder / f"{name}.txt").open("w+", encoding="utf-8", errors="replace") as out:
-            began = time.monotonic()
-            ended_well = BESIDE[name](run, out)
-            out.seek(0)
-            return ended_well, time.monotonic() - began, out.read()
-
     with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        for name, (ended_well, seconds, said) in zip(names, pool.map(aside, names), strict=True):
+        for name, ended in zip(names, pool.map(partial(_aside, run), names), strict=True):
             _begin(name)
-            print(said, end="")
-            _end(run, name, ended_well, seconds)
+            _show(run, name, *ended)
 
 
 def take(run: Run, name: str) -> None:
-    """Takes one step in view of the user."""
+    """Takes one step in view of the user; tests are shown as they go."""
     _begin(name)
+    if name not in AT_LENGTH:
+        return _show(run, name, *_aside(run, name))
     began = time.monotonic()
     ended_well = AFTER[name](run, sys.stdout)
-    _end(run, name, ended_well, time.monotonic() - began)
+    return _end(run, name, ended_well, time.monotonic() - began)
+
+
+def _aside(run: Run, name: str) -> tuple[bool, float, str]:
+    """Whether a step ended well, how long it took, and what it said."""
+    with (run.folder / f"{name}.txt").open("w+", encoding="utf-8", errors="replace") as out:
+        began = time.monotonic()
+        ended_well = STEPS[name](run, out)
+        out.seek(0)
+        return ended_well, time.monotonic() - began, out.read()
 
 
 def _begin(name: str) -> None:
     print(f"\n── {name} ".ljust(100, "─"), flush=True)
 
 
-def _end(run: Run, name: str, ended_well: bool, seconds: float) -> None:
+def _show(run: Run, name: str, ended_well: bool, seconds: float, said: str) -> None:
+    print(said, end="")
+    _end(run, name, ended_well, seconds, said)
+
+
+def _end(run: Run, name: str, ended_well: bool, seconds: float, said: str = "") -> None:
     run.passed += ended_well
     if not ended_well:
-        run.failed.append(name)
+        run.failed[name] = [line for line in said.splitlines() if line.strip()][-LAST_SAID:]
     print(f"── {name}: {'ok' if ended_well else 'FAILED'} in {seconds:.1f} s", flush=True)
 
 
@@ -244,7 +256,9 @@ def closing_lines(run: Run, steps: Sequence[str], seconds: float) -> list[str]:
     """What there is to know at the end; the last line reads like pytest's."""
     lines = [f"not run: {each}" for each in (*run.not_run, *by_reason(run.tests.skipped))]
     lines += [f"failed: {name}: {why}" for name, why in run.tests.failed.items()]
-    lines += [f"FAILED: {name} (again alone: ./tahqiq test {name})" for name in run.failed]
+    for name, last in run.failed.items():
+        lines += [f"{name}: {line[:WIDEST]}" for line in last]
+        lines.append(f"FAILED: {name} (again alone: ./tahqiq test {name})")
     counts = [f"{len(run.tests.failed)} failed"] * bool(run.tests.failed)
     counts += [f"{run.tests.passed} passed"] * bool(run.tests.passed)
     counts += [f"{len(run.tests.skipped)} skipped"] * bool(run.tests.skipped)
@@ -274,7 +288,7 @@ def main(arguments: Sequence[str]) -> int:
             take(run, name)
     unforgiven = [*run.not_run, *(why for why in run.tests.skipped.values() if not forgiven(why))]
     if STRICT and unforgiven:
-        run.failed.append("nothing may be left out (TAHQIQ_TEST_STRICT=1)")
+        run.failed["nothing may be left out (TAHQIQ_TEST_STRICT=1)"] = []
     print("", *closing_lines(run, steps, time.monotonic() - began), sep="\n")
     return 1 if run.failed else 0
 
