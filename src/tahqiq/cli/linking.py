@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,6 +131,21 @@ def check(options: Options, lists: Sequence[Path]) -> None:
         raise BadInput("a table or a page", file=str(options.questions), remedy="name it .csv or .html")
     if (options.draws_out or options.records_out) and not options.draws:
         raise BadInput("how many samples?", remedy="--draws 100")
+
+
+def refuse(typed: Mapping[str, object], why: str) -> None:
+    """Refuses options that what is compared does not have.
+
+    Args:
+        typed: what was typed, by the option's name.
+        why: what the first one that was typed is of.
+
+    Raises:
+        BadInput: one was typed.
+    """
+    for name, value in typed.items():
+        if value:
+            raise BadInput(f"{name} {why}", remedy="leave it out")
 
 
 def mappings(typed: Sequence[str]) -> dict[str, dict[str, str]]:

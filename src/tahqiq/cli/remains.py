@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tahqiq.cli.destinations import check_destinations
-from tahqiq.cli.linking import Options
+from tahqiq.cli.linking import Options, refuse
 from tahqiq.cli.options import Shared
 from tahqiq.cli.progress import Progress
 from tahqiq.vocab.errors import BadInput
@@ -53,9 +53,7 @@ def _check(remains_file: Path, missing_file: Path, options: Options) -> None:
         "--candidates": options.candidates,
         "--evidence": options.evidence,
     }
-    for name, value in unused.items():
-        if value:
-            raise BadInput(f"{name} is of lists of people, not of remains", remedy="leave it out")
+    refuse(unused, "is of lists of people, not of remains")
     if options.engine != "duckdb":
         raise BadInput("remains are compared without an engine", remedy="leave out --engine")
     check_destinations([options.out], given=[remains_file, missing_file])

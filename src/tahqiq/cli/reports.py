@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from tahqiq.cli.destinations import check_destinations
-from tahqiq.cli.linking import Options, mappings, wanted_of
+from tahqiq.cli.linking import Options, mappings, refuse, wanted_of
 from tahqiq.cli.options import Shared
 from tahqiq.cli.progress import Progress
 from tahqiq.vocab.errors import BadInput
@@ -108,9 +108,7 @@ def _check(file: Path, options: Options, own: ReportOptions) -> None:
         "--draws": options.draws,
         "--records-out": options.records_out,
     }
-    for name, value in unused.items():
-        if value:
-            raise BadInput(f"{name} is of people, not of incidents", remedy="leave it out")
+    refuse(unused, "is of people, not of incidents")
     if options.engine != "duckdb":
         raise BadInput("incidents are compared without an engine", remedy="leave out --engine")
     check_destinations([own.decisions, *options.destinations()], given=[file, own.texts, *own.gazetteers])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -17,7 +18,8 @@ from tahqiq.grade import may_follow
 from tahqiq.vocab import answers as vocab
 from tahqiq.vocab.answers import AnswerState, RejectionReason
 from tahqiq.vocab.counts import CountRange
-from tahqiq.vocab.labels import label
+from tahqiq.vocab.labels import choices
+from tahqiq.vocab.wording import word
 
 #: No strike killed more people; a longer number is a slip.
 MOST = 1_000_000
@@ -83,10 +85,9 @@ class StepForm(AnswerWordsForm):
         self.fields["party"].choices = kept  # type: ignore[attr-defined]
         before = AnswerState(answer.state) if answer is not None else None
         states = [each for each in AnswerState if before is each or may_follow(before, each)]
-        chosen = [(each.value, label(each, language())) for each in states]
-        self.fields["state"].choices = chosen  # type: ignore[attr-defined]
-        reasons = [(each.value, label(each, language())) for each in RejectionReason]
-        self.fields["reasons"].choices = reasons  # type: ignore[attr-defined]
+        said = partial(word, language=language())
+        self.fields["state"].choices = choices(states, said)  # type: ignore[attr-defined]
+        self.fields["reasons"].choices = choices(RejectionReason, said)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuses bounds that run backwards."""

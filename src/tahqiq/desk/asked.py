@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from tahqiq.casebook.findings import latin_digits
 from tahqiq.casebook.models import Case, Place
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.errors import BadInput
@@ -61,6 +62,18 @@ def day(posted: QueryDict, name: str) -> date | None:
         return date.fromisoformat(said) if said else None
     except ValueError as error:
         raise BadInput("write a day as 2017-10-05") from error
+
+
+def written_day(said: str, *, column: str = "on") -> date:
+    """A day that has to be given, in either script's digits.
+
+    Raises:
+        BadInput: it is no day.
+    """
+    try:
+        return date.fromisoformat(latin_digits(said))
+    except ValueError:
+        raise BadInput("a day is written as 2031-05-02", column=column) from None
 
 
 def number(posted: QueryDict, name: str) -> int | None:

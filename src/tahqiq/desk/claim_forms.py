@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,7 +15,7 @@ from tahqiq.vocab.claims import Category, Effect, Scope, Stance
 from tahqiq.vocab.counts import CountRange, Hedge
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.errors import BadInput
-from tahqiq.vocab.labels import message_of
+from tahqiq.vocab.labels import choices
 
 #: How an end of a span is typed that is not known.
 OPEN = "?"
@@ -39,10 +38,6 @@ def incident_of(case: Case, code: str) -> Incident | None:
     return found
 
 
-def _choices(values: Iterable[Any]) -> list[tuple[str, Any]]:
-    return [(each.value, _(message_of(each))) for each in values]
-
-
 class ClaimForm(forms.Form):
     """A claim as a person reads it in the words."""
 
@@ -55,16 +50,16 @@ class ClaimForm(forms.Form):
     )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput({"data-start": ""}))
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput({"data-end": ""}))
-    effect = forms.ChoiceField(label=_("What happened"), choices=_choices(Effect))
-    category = forms.ChoiceField(label=_("To whom"), choices=_choices(Category))
+    effect = forms.ChoiceField(label=_("What happened"), choices=choices(Effect, _))
+    category = forms.ChoiceField(label=_("To whom"), choices=choices(Category, _))
     low = forms.IntegerField(
         label=_("At least"), required=False, min_value=0, help_text=_("Empty where the words give no number.")
     )
     high = forms.IntegerField(label=_("At most"), required=False, min_value=0)
-    hedge = forms.ChoiceField(label=_("How sure the figure is"), choices=_choices(Hedge), initial="exact")
+    hedge = forms.ChoiceField(label=_("How sure the figure is"), choices=choices(Hedge, _), initial="exact")
     negated = forms.BooleanField(label=_("The source denies the harm"), required=False)
-    stance = forms.ChoiceField(label=_("How the speaker stands behind it"), choices=_choices(Stance))
-    scope = forms.ChoiceField(label=_("What the figure covers"), choices=_choices(Scope))
+    stance = forms.ChoiceField(label=_("How the speaker stands behind it"), choices=choices(Stance, _))
+    scope = forms.ChoiceField(label=_("What the figure covers"), choices=choices(Scope, _))
     attributed_to = forms.CharField(
         label=_("Who says so, as worded"),
         required=False,

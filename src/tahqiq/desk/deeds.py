@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tahqiq.vocab.labels import SITE_KINDS, choices
+from tahqiq.vocab.remains import Primary, Sex, Standing
+
 #: The actions of ``tahqiq.casebook.actions`` and of the desk; a test holds this complete.
 DEEDS = {
     "withdraw_contradiction": "took a contradiction back",
@@ -309,7 +312,7 @@ FIELDS = {
 
 #: States and properties that screens show.
 STATES = {
-    "mass_grave": "Mass grave",
+    "mass_grave": SITE_KINDS["mass_grave"],
     "keep": "Keep",
     "share_with_court": "Share with a court",
     "publish_words": "Publish words",
@@ -328,14 +331,7 @@ STATES = {
     "temporary": "Buried for the time being",
     "final": "Buried for good",
     "returned": "Returned to the family",
-    "hypothesis": "Hypothesis",
-    "presumptive": "Presumptive",
-    "identified": "Identified",
-    "excluded": "Excluded",
-    "commingled": "Commingled",
-    "fingerprints": "Fingerprints",
-    "dental": "Teeth",
-    "dna": "DNA",
+    **dict(choices((*Standing, *Primary, *Sex), str)),
     "not_known": "Not known",
     "being_examined": "Being examined",
     "done": "Done",
@@ -348,8 +344,6 @@ STATES = {
     "heard": "Heard it",
     "saw": "Saw it",
     "": "Not recorded",
-    "female": "Female",
-    "male": "Male",
     "adult": "Adult",
     "child": "Child",
     "killed": "Killed",

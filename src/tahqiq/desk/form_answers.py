@@ -8,7 +8,7 @@ from typing import Any
 
 from tahqiq.read.forms import Form, form_of
 from tahqiq.read.forms.answered import words_of
-from tahqiq.read.forms.definition import Group, Question
+from tahqiq.read.forms.definition import Group, Question, worded_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,8 @@ def _lines(
         if left or right:
             yield Line(
                 name=group.name if group.repeat else question.name,
-                group=_in(language, group),
-                label=_in(language, question),
+                group=worded_in(group, language),
+                label=worded_in(question, language),
                 held=words_of(question, left, language),
                 arrived=words_of(question, right, language),
                 differs=both and left != right,
@@ -72,7 +72,3 @@ def _answered(
             other = right[at] if at < len(right) else {}
             for each in group.questions:
                 yield group, each, one.get(each.name, ""), other.get(each.name, "")
-
-
-def _in(language: str, worded: Any) -> str:
-    return str(worded.ar if language == "ar" else worded.en)

@@ -15,7 +15,7 @@ from tahqiq.casebook.models import Case, Incident, Party, Place
 from tahqiq.desk.field_words import FIELD_LABELS, place_words
 from tahqiq.desk.templatetags.wording import language
 from tahqiq.vocab.errors import BadInput
-from tahqiq.vocab.labels import label, message_of
+from tahqiq.vocab.labels import choices, label
 from tahqiq.vocab.places import Precision
 
 #: Places that are offered at a time.
@@ -177,4 +177,4 @@ def _precisions(place: Place | None) -> list[tuple[str, str]]:
         if place is None
         else _("as before:") + " " + label(Precision(place.precision), language())
     )
-    return [("", first), *((each.value, _(message_of(each))) for each in Precision)]
+    return [("", first), *choices(Precision, _)]

@@ -15,7 +15,7 @@ from tahqiq.casebook import incident_lines
 from tahqiq.casebook.models import TAHQIQ, Assessment, Case, Incident, IncidentLine
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.grades import Grade
-from tahqiq.vocab.labels import message_of
+from tahqiq.vocab.labels import choices
 
 PAGE = 50
 NOT_GRADED = "none"
@@ -36,7 +36,7 @@ class IncidentFilter(forms.Form):
         required=False,
         choices=[
             ("", _("Any grade")),
-            *((grade.value, _(message_of(grade))) for grade in Grade),
+            *choices(Grade, _),
             (NOT_GRADED, _("No grade")),
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -22,16 +23,16 @@ from tahqiq.casebook.models import (
     Remains,
 )
 from tahqiq.casebook.remains_items import ALLOWED, LONGEST, REFUSED, Of, groups_of
+from tahqiq.casebook.versions import Outdated
 from tahqiq.desk.incident_forms import offered_places
 from tahqiq.desk.templatetags.wording import language
 from tahqiq.vocab.dates import DateSpan
+from tahqiq.vocab.errors import BadInput
+from tahqiq.vocab.labels import choices
+from tahqiq.vocab.remains import Sex
 from tahqiq.vocab.wording import word
 
-_SEXES = [
-    ("", gettext_lazy("Not recorded")),
-    ("female", gettext_lazy("Female")),
-    ("male", gettext_lazy("Male")),
-]
+_SEXES = [("", gettext_lazy("Not recorded")), *choices(Sex, gettext_lazy)]
 _DAYS = gettext_lazy("A day, a month or a year: 2017-10-05, 2017-10 or 2017.")
 #: What the sections of the forms are called.
 GROUPS = {
@@ -76,7 +77,31 @@ def metres(label: Any) -> MetresField:
     )
 
 
-class SpanForm(forms.Form):
+class RecordForm(forms.Form):
+    """A form that fills a record: what the record refuses stands beside the field that it is about."""
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Tells on the form what an action refuses; whatever follows ``with`` shows it again."""
+        try:
+            yield
+        except Outdated:
+            changed = _("Somebody else changed this record since you opened it. Nothing of yours was saved.")
+            self.add_error(None, changed)
+        except BadInput as refused:
+            self.add_error(self.field_of(refused.column), _(refused.problem))
+
+    def field_of(self, column: str | None) -> str | None:
+        """The field in which a column is typed; None where the form has none."""
+        return column if column in self.fields else None
+
+    @property
+    def seen(self) -> int:
+        """The version that the editor saw, once the form is valid."""
+        return self.cleaned_data["version"] or 0
+
+
+class SpanForm(RecordForm):
     """A form with a first and a last day."""
 
     def span(self, first: str, last: str) -> DateSpan:
@@ -132,10 +157,10 @@ class ItemsForm(SpanForm):
             if name.startswith("item-")
         }
 
-    def tell(self, column: str | None, problem: str) -> None:
-        """Puts what the record refuses beside the field it is about."""
-        name = f"item-{column}" if f"item-{column}" in self.fields else column
-        self.add_error(name if name in self.fields else None, problem)
+    def field_of(self, column: str | None) -> str | None:
+        """The field in which an item or a column is typed; None where the form has none."""
+        item = f"item-{column}"
+        return item if item in self.fields else super().field_of(column)
 
 
 class RemainsForm(ItemsForm):
@@ -273,7 +298,7 @@ def incident_of(form: forms.Form, case: Case) -> Incident | None:
     return found
 
 
-class SiteForm(forms.Form):
+class SiteForm(RecordForm):
     """A recovery site; ``said`` is what was said, once the form is valid."""
 
     name_en = line(gettext_lazy("Name (English)"), required=True)
@@ -330,10 +355,6 @@ class GraveForm(SpanForm):
             "opened": self.span("first_day", "last_day"),
             **{name: said[name] for name in ("length_m", "width_m", "note")},
         }
-
-    def tell(self, column: str | None, problem: str) -> None:
-        """Puts what the record refuses beside the field it is about."""
-        self.add_error(column if column in self.fields else None, problem)
 
 
 def _of_grave(grave: Grave) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tahqiq.publish.edition import PER_PAGE, Edition, Link, Page, sheets
 from tahqiq.publish.incidents import Person, person
 from tahqiq.publish.quotes import Quote, claim_quote
 from tahqiq.publish.shelves import Held
+from tahqiq.vocab.labels import SITE_KINDS
 from tahqiq.vocab.rows import ClaimRow, ItemRow, RemainsRow, SiteRow, SourceRow, VictimRow
 
 #: The file of a release that holds those identified.
@@ -202,7 +203,7 @@ def _site_view(edition: Edition, row: SiteRow, path: str) -> SiteView:
         anchor=f"site-{row.id}",
         trail=f"{path}#identified-{row.id}",
         name=tongue.pick(row, "name") or escape(tongue.word("A site without a name")),
-        kind=tongue.label(labels.SITE_KINDS, row.kind),
+        kind=tongue.label(SITE_KINDS, row.kind),
         note=tongue.pick(row, "note"),
         precision=tongue.label(labels.PRECISIONS, row.precision),
         generic=tongue.hedge_of_place(row.precision),

@@ -11,14 +11,15 @@ from tahqiq.vocab.answers import AnswerState, RejectionReason
 from tahqiq.vocab.claims import Category, Effect, Scope, Stance
 from tahqiq.vocab.corrections import CorrectionKind, Outcome
 from tahqiq.vocab.grades import Grade, StandardOfProof, StrikeStatus
-from tahqiq.vocab.labels import LABELS
+from tahqiq.vocab.labels import SITE_KINDS, choices
 from tahqiq.vocab.parties import SourceKind
 from tahqiq.vocab.places import Precision
+from tahqiq.vocab.remains import Sex
 
 
 def _words(kind: type[StrEnum]) -> dict[str, str]:
     """The vocabulary's own words for an enumeration, by slug."""
-    return {value.value: message for value, message in LABELS[kind].items()}
+    return dict(choices(kind, str))
 
 
 GRADES = _words(Grade) | {"": "No grade"}
@@ -71,25 +72,13 @@ BOUNDS = {
     "no_report": "The speaker reports none.",
 }
 ROLES = {"outlet": "carried by", "agency": "by way of", "speaker": "said by"}
-SEXES = {"female": "Female", "male": "Male", "": "Sex not recorded"}
+SEXES = _words(Sex) | {"": "Sex not recorded"}
 AGE_GROUPS = {"adult": "Adult", "child": "Child", "": "Age group not recorded"}
 STATUSES = {"killed": "Killed", "injured": "Injured", "": "Harm not recorded"}
 STATEMENT_KINDS = {
     "civcas_statement": "Statement on civilian casualties",
     "partner_strike_report": "Strike report of a partner",
     "strike_report": "Report of strikes",
-}
-SITE_KINDS = {
-    "mass_grave": "Mass grave",
-    "grave": "Grave",
-    "rubble": "Under rubble",
-    "cemetery": "Cemetery",
-    "park": "Park",
-    "single_grave": "Single grave",
-    "garden": "Garden or yard",
-    "street": "In a street",
-    "river": "River or bank",
-    "other": "Other",
 }
 #: The kinds of thing that a source says.
 SOURCE_PARTS = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from tahqiq.vocab.answers import AnswerState, RejectionReason
 from tahqiq.vocab.claims import Category, Effect, Scope, Stance
@@ -16,6 +17,7 @@ from tahqiq.vocab.places import Precision
 from tahqiq.vocab.remains import Primary, Sex, Standing
 from tahqiq.vocab.wording import Language, word
 
+T = TypeVar("T")
 #: Every enumeration's messages, value by value. ``tests/vocab`` holds them complete and translated.
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Grade: {
@@ -201,6 +203,20 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
 }
 
+#: Kinds of recovery sites, by slug. A kind that is not here is shown as it was written.
+SITE_KINDS = {
+    "mass_grave": "Mass grave",
+    "grave": "Grave",
+    "rubble": "Under rubble",
+    "cemetery": "Cemetery",
+    "park": "Park",
+    "single_grave": "Single grave",
+    "garden": "Garden or yard",
+    "street": "In a street",
+    "river": "River or bank",
+    "other": "Other",
+}
+
 
 def message_of(value: StrEnum) -> str:
     """The English message of a value, as the catalogue knows it.
@@ -209,6 +225,19 @@ def message_of(value: StrEnum) -> str:
     'Fair'
     """
     return LABELS[type(value)][value]
+
+
+def choices(values: Iterable[StrEnum], said: Callable[[str], T]) -> list[tuple[str, T]]:
+    """Each value with what it is called, as lists to choose from take them.
+
+    Args:
+        values: of the vocabulary; an enumeration for all of its values.
+        said: what turns a message into what is shown: a translator, or ``str``.
+
+    >>> choices(Sex, str)
+    [('female', 'Female'), ('male', 'Male')]
+    """
+    return [(value.value, said(message_of(value))) for value in values]
 
 
 def label(value: StrEnum, language: Language = "en") -> str:

@@ -30,6 +30,8 @@ from tahqiq.casebook.actions.graves import (
     edit_grave,
     edit_site,
     log_day,
+    make_site,
+    open_grave,
     restore_found,
     withdraw_log_entry,
 )
@@ -94,8 +96,6 @@ from tahqiq.casebook.actions.remains import (
     edit_remains,
     hand_over,
     lay,
-    make_site,
-    open_grave,
     record_remains,
     take_sample,
     withdraw_burial,

@@ -1,16 +1,18 @@
-"""Sites and graves changed, earlier versions brought back, and what a team writes down of its day."""
+"""Sites and graves made and changed, earlier versions brought back, what a team writes down of its day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+
+from django.db.models import QuerySet
 
 from tahqiq.casebook import kept
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actions.remains import Lie
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.models import (
+    Case,
     Grave,
     LogEntry,
     MissingPerson,
@@ -21,6 +23,30 @@ from tahqiq.casebook.models import (
 )
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.errors import BadInput
+
+
+@action(Permission.RECORD)
+def make_site(
+    act: Act,
+    case: Case,
+    *,
+    name_en: str,
+    name_ar: str,
+    kind: str,
+    place: Place | None,
+    note_en: str = "",
+    note_ar: str = "",
+) -> RecoverySite:
+    """A new recovery site.
+
+    Raises:
+        BadInput: no English name or kind, or a site of the case is called so.
+    """
+    words = {"name_en": name_en, "name_ar": name_ar, "kind": kind, "note_en": note_en, "note_ar": note_ar}
+    said = _of_site(RecoverySite.objects.filter(case=case), words)
+    made = RecoverySite.objects.create(case=case, place=place, **said)
+    act.note(made, after={"name_en": made.name_en, "name_ar": made.name_ar})
+    return made
 
 
 @action(Permission.RECORD)
@@ -43,13 +69,50 @@ def edit_site(
         BadInput: no English name or kind, or another site of the case is called so.
     """
     words = {"name_en": name_en, "name_ar": name_ar, "kind": kind, "note_en": note_en, "note_ar": note_ar}
-    said: Mapping[str, Any] = {name: text.strip() for name, text in words.items()}
+    said = _of_site(RecoverySite.objects.filter(case=site.case).exclude(pk=site.pk), words)
+    return kept.edit(act, site, {**said, "place": place}, version=version)
+
+
+def _of_site(others: QuerySet[RecoverySite], words: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a site.
+
+    Args:
+        others: sites of the case.
+
+    Raises:
+        BadInput: no English name or kind, or one of the others is called so.
+    """
+    said = {name: text.strip() for name, text in words.items()}
     if not said["name_en"] or not said["kind"]:
         raise BadInput("a site has a name and a kind", column="name_en")
-    others = RecoverySite.objects.filter(case=site.case, name_en=said["name_en"]).exclude(pk=site.pk)
-    if others.exists():
+    if others.filter(name_en=said["name_en"]).exists():
         raise BadInput("a site of the case is called so", column="name_en")
-    return kept.edit(act, site, {**said, "place": place}, version=version)
+    return said
+
+
+@action(Permission.RECORD)
+def open_grave(
+    act: Act,
+    site: RecoverySite,
+    *,
+    code: str,
+    lie: Lie,
+    length_m: float | None = None,
+    width_m: float | None = None,
+    opened: DateSpan | None = None,
+    note: str = "",
+) -> Grave:
+    """A new grave of a site.
+
+    Raises:
+        BadInput: a code that is no code, or is borne already; see ``Lie.checked``; a size of nothing.
+    """
+    said = {**_size(length_m, width_m), **_opened(opened), "note": note.strip()}
+    made = Grave.objects.create(
+        case=site.case, site=site, code=kept.code_of(site.case, code), **lie.checked(), **said
+    )
+    act.note(made, after={"code": made.code})
+    return made
 
 
 @action(Permission.RECORD)
@@ -70,12 +133,25 @@ def edit_grave(
         Outdated: somebody else has changed it since.
         BadInput: see ``Lie.checked``; a size of nothing.
     """
+    said = {**_size(length_m, width_m), **_opened(opened), "note": note.strip()}
+    return kept.edit(act, grave, {**lie.checked(), **said}, version=version)
+
+
+def _size(length_m: float | None, width_m: float | None) -> dict[str, float | None]:
+    """The columns of a grave's size.
+
+    Raises:
+        BadInput: a size of nothing.
+    """
     if any(size is not None and not 0 < size <= 10_000 for size in (length_m, width_m)):
         raise BadInput("metres above 0, to 10,000", column="length_m")
-    days = opened or DateSpan()
-    said = {"length_m": length_m, "width_m": width_m, "note": note.strip()}
-    dates = {"opened_start": days.start, "opened_end": days.end}
-    return kept.edit(act, grave, {**lie.checked(), **said, **dates}, version=version)
+    return {"length_m": length_m, "width_m": width_m}
+
+
+def _opened(days: DateSpan | None) -> dict[str, date | None]:
+    """The columns of the days on which a grave was opened."""
+    span = days or DateSpan()
+    return {"opened_start": span.start, "opened_end": span.end}
 
 
 @action(Permission.RECORD)

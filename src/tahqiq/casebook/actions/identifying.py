@@ -65,6 +65,11 @@ def compare_remains(
         )
         on_progress(done)
     on_step("keeping", None)
+    return _put_in_place(act, case, rows)
+
+
+def _put_in_place(act: Act, case: Case, rows: list[dict[str, Any]]) -> int:
+    """Replaces the candidates of a case, leaving out files that may no longer be compared; how many."""
     with act.batch():
         allowed = {each.pk for each in identifying.comparable(case, on=act.at.date())}  # by now
         rows = [each for each in rows if each["missing_id"] in allowed]
@@ -118,20 +123,12 @@ def rule(
             without authority or primary identifier, or as somebody else already; or an identification that
             was confirmed stands between the two.
     """
+    identified = standing is Standing.IDENTIFIED
     if not reason.strip():
         raise BadInput("say why", column="reason")
-    if remains.case_id != missing.case_id or remains.withdrawn_at or missing.withdrawn_at:
-        raise BadInput("both stand, in one case, or nothing is ruled between them")
-    if refuses_comparison(missing.told):
-        raise BadInput("the family did not allow that this file is compared", remedy="ask the family again")
-    identified = standing is Standing.IDENTIFIED
-    if identified and (not authority.strip() or method is None):
-        raise BadInput(
-            "an identification names the authority and the primary identifier it rests on", column="authority"
-        )
-    others = Ruling.objects.standing().filter(remains=remains, standing=Standing.IDENTIFIED.value)
-    if identified and others.exclude(missing=missing).exists():
-        raise BadInput("these remains are identified as somebody else", remedy="withdraw that ruling first")
+    _demand_rulable(remains, missing)
+    if identified:
+        _demand_identifiable(remains, missing, authority=authority, method=method)
     for before in Ruling.objects.standing().filter(remains=remains, missing=missing):
         if before.confirmed_at is not None:
             raise BadInput("an identification stands", remedy="withdraw it first, for a reason")
@@ -150,6 +147,35 @@ def rule(
     )
     act.note(made, after={"standing": standing.value, "code": remains.code})
     return made
+
+
+def _demand_rulable(remains: Remains, missing: MissingPerson) -> None:
+    """Refuses a ruling between what does not stand, or was not to be compared.
+
+    Raises:
+        BadInput: see ``rule``.
+    """
+    if remains.case_id != missing.case_id or remains.withdrawn_at or missing.withdrawn_at:
+        raise BadInput("both stand, in one case, or nothing is ruled between them")
+    if refuses_comparison(missing.told):
+        raise BadInput("the family did not allow that this file is compared", remedy="ask the family again")
+
+
+def _demand_identifiable(
+    remains: Remains, missing: MissingPerson, *, authority: str, method: Primary | None
+) -> None:
+    """Refuses an identification that rests on nothing, or beside another one.
+
+    Raises:
+        BadInput: see ``rule``.
+    """
+    if not authority.strip() or method is None:
+        raise BadInput(
+            "an identification names the authority and the primary identifier it rests on", column="authority"
+        )
+    others = Ruling.objects.standing().filter(remains=remains, standing=Standing.IDENTIFIED.value)
+    if others.exclude(missing=missing).exists():
+        raise BadInput("these remains are identified as somebody else", remedy="withdraw that ruling first")
 
 
 @action(Permission.SIGN_OFF)

@@ -33,17 +33,7 @@ def tie_photograph(
         BadInput: another code stands in the picture; the remains were withdrawn; the photograph is tied to
             them already, or of another case; or the bearing is none.
     """
-    if kept.plain_code(code) != thing.code:
-        remedy = f"the picture must show the code {thing.code}; look at the board again"
-        raise BadInput("the code in the picture is another", column="code", remedy=remedy)
-    if bearing is not None and not 0 <= bearing < 360:
-        raise BadInput("a bearing has 0 to 359 degrees", column="bearing")
-    if isinstance(thing, Remains) and thing.withdrawn_at is not None:
-        raise BadInput("this record was withdrawn")
-    if item.case_id != thing.case_id:
-        raise BadInput("the case holds no such sealed item", column="sha256")
-    if FoundPhotograph.objects.filter(item=item, code=thing.code, withdrawn_at=None).exists():
-        raise BadInput("the photograph is tied to this already", column="sha256")
+    _demand_tieable(thing, item, code=code, bearing=bearing)
     which = {"remains": thing} if isinstance(thing, Remains) else {"grave": thing}
     made = FoundPhotograph.objects.create(
         case=thing.case,
@@ -58,6 +48,25 @@ def tie_photograph(
     Item.objects.filter(pk=item.pk).update(guarded=True, consent_needed=True, graphic=Graphic.YES.value)
     act.note(made, after={"item": item.sha256, "code": thing.code})
     return made
+
+
+def _demand_tieable(thing: Remains | Grave, item: Item, *, code: str, bearing: int | None) -> None:
+    """Refuses a photograph that does not show this.
+
+    Raises:
+        BadInput: see ``tie_photograph``.
+    """
+    if kept.plain_code(code) != thing.code:
+        remedy = f"the picture must show the code {thing.code}; look at the board again"
+        raise BadInput("the code in the picture is another", column="code", remedy=remedy)
+    if bearing is not None and not 0 <= bearing < 360:
+        raise BadInput("a bearing has 0 to 359 degrees", column="bearing")
+    if isinstance(thing, Remains) and thing.withdrawn_at is not None:
+        raise BadInput("this record was withdrawn")
+    if item.case_id != thing.case_id:
+        raise BadInput("the case holds no such sealed item", column="sha256")
+    if FoundPhotograph.objects.filter(item=item, code=thing.code, withdrawn_at=None).exists():
+        raise BadInput("the photograph is tied to this already", column="sha256")
 
 
 @action(Permission.RECORD)

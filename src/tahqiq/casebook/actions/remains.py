@@ -1,4 +1,4 @@
-"""What is found: sites, graves, remains, samples, hand-overs, burials."""
+"""What is found: remains, samples, hand-overs, burials."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.custody_chain import holder_of
 from tahqiq.casebook.models import (
     Burial,
-    Case,
     Grave,
     HandOver,
     Incident,
@@ -115,69 +114,6 @@ class Found:
             "incident": self.incident,
             "building": self.building.strip(),
         }
-
-
-@action(Permission.RECORD)
-def make_site(
-    act: Act,
-    case: Case,
-    *,
-    name_en: str,
-    name_ar: str,
-    kind: str,
-    place: Place | None,
-    note_en: str = "",
-    note_ar: str = "",
-) -> RecoverySite:
-    """A new recovery site.
-
-    Raises:
-        BadInput: no English name or kind, or a site of the case is called so.
-    """
-    if not name_en.strip() or not kind.strip():
-        raise BadInput("a site has a name and a kind", column="name_en")
-    if RecoverySite.objects.filter(case=case, name_en=name_en.strip()).exists():
-        raise BadInput("a site of the case is called so", column="name_en")
-    names = {"name_en": name_en.strip(), "name_ar": name_ar.strip()}
-    notes = {"note_en": note_en.strip(), "note_ar": note_ar.strip()}
-    made = RecoverySite.objects.create(case=case, kind=kind.strip(), place=place, **names, **notes)
-    act.note(made, after=names)
-    return made
-
-
-@action(Permission.RECORD)
-def open_grave(
-    act: Act,
-    site: RecoverySite,
-    *,
-    code: str,
-    lie: Lie,
-    length_m: float | None = None,
-    width_m: float | None = None,
-    opened: DateSpan | None = None,
-    note: str = "",
-) -> Grave:
-    """A new grave of a site.
-
-    Raises:
-        BadInput: a code that is no code, or is borne already; see ``Lie.checked``; a size of nothing.
-    """
-    if any(size is not None and not 0 < size <= 10_000 for size in (length_m, width_m)):
-        raise BadInput("metres above 0, to 10,000", column="length_m")
-    days = opened or DateSpan()
-    made = Grave.objects.create(
-        case=site.case,
-        site=site,
-        code=kept.code_of(site.case, code),
-        **lie.checked(),
-        length_m=length_m,
-        width_m=width_m,
-        opened_start=days.start,
-        opened_end=days.end,
-        note=note.strip(),
-    )
-    act.note(made, after={"code": made.code})
-    return made
 
 
 @action(Permission.RECORD)

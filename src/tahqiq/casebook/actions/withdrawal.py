@@ -93,16 +93,7 @@ def propose_withdrawal(
         BadInput: it was withdrawn before or is being withdrawn, no reason is given, or what rests on
             it has changed since it was shown.
     """
-    if consent.withdrawn_at is not None:
-        raise BadInput("this consent was withdrawn before")
-    if not reason.strip():
-        raise BadInput("say why the consent is withdrawn")
-    if Withdrawal.objects.filter(consent=consent, state__in=("proposed", "approved")).exists():
-        raise BadInput("this consent is being withdrawn already")
-    if purposes and destroy:
-        raise BadInput("what is destroyed is taken back whole", remedy="choose no single purpose")
-    if any(not getattr(consent, each.value) for each in purposes):
-        raise BadInput("this consent does not allow what is to be taken back")
+    _demand_open(consent, purposes, destroy=destroy, reason=reason)
     found = _as_seen(consent, purposes, seen, served)
     made = Withdrawal.objects.create(
         case=consent.case,
@@ -117,6 +108,24 @@ def propose_withdrawal(
     )
     act.note(made, after={"destroy": destroy, "items": len(found.items), "claims": len(found.claims)})
     return made
+
+
+def _demand_open(consent: Consent, purposes: Sequence[Purpose], *, destroy: bool, reason: str) -> None:
+    """Refuses what cannot be taken back, or is not said why.
+
+    Raises:
+        BadInput: see ``propose_withdrawal``.
+    """
+    if consent.withdrawn_at is not None:
+        raise BadInput("this consent was withdrawn before")
+    if not reason.strip():
+        raise BadInput("say why the consent is withdrawn")
+    if Withdrawal.objects.filter(consent=consent, state__in=("proposed", "approved")).exists():
+        raise BadInput("this consent is being withdrawn already")
+    if purposes and destroy:
+        raise BadInput("what is destroyed is taken back whole", remedy="choose no single purpose")
+    if any(not getattr(consent, each.value) for each in purposes):
+        raise BadInput("this consent does not allow what is to be taken back")
 
 
 @action(Permission.CONSENT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tahqiq.casebook.actions.forms import SealedPart, keep_scan
@@ -65,13 +65,7 @@ def bring_scans(
             sealed = kept.seal_file(path, receipt)
             part = SealedPart(sha256=sealed.sha256, size=sealed.size, media_type=sealed.media_type)
             keep_scan(actor, into, source, scan=part, codes=found.codes)
-            found = BroughtScan(
-                name=found.name,
-                sha256=sealed.sha256,
-                codes=found.codes,
-                silent=found.silent,
-                misread=found.misread,
-            )
+            found = replace(found, sha256=sealed.sha256)
         brought.append(found)
         if on_scan is not None:
             on_scan()

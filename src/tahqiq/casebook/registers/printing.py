@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tahqiq.casebook.registers.tables import Kind, Register
 from tahqiq.vocab.errors import BadInput
+from tahqiq.vocab.labels import SITE_KINDS, choices
+from tahqiq.vocab.remains import Sex
 from tahqiq.vocab.wording import Language, counted, isolate_foreign, word
 
 #: Registers with a column an item: printed a block a record, the others as a table.
@@ -25,18 +27,8 @@ _WORDS = {
     "temporary": "Buried for the time being",
     "final": "Buried for good",
     "returned": "Returned to the family",
-    "female": "Female",
-    "male": "Male",
-    "mass_grave": "Mass grave",
-    "grave": "Grave",
-    "rubble": "Under rubble",
-    "cemetery": "Cemetery",
-    "park": "Park",
-    "single_grave": "Single grave",
-    "garden": "Garden or yard",
-    "street": "In a street",
-    "river": "River or bank",
-    "other": "Other",
+    **dict(choices(Sex, str)),
+    **SITE_KINDS,
 }
 
 

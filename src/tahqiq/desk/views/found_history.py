@@ -7,19 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tahqiq.casebook import actions, revisions
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.models import Grave, MissingPerson, RecoverySite, Remains, Revision
-from tahqiq.casebook.versions import Outdated
 from tahqiq.desk.found_words import said_in
-from tahqiq.desk.views.revisions import Compared, two_of
+from tahqiq.desk.views.revisions import Compared, bring_back, two_of
 from tahqiq.desk.views.visit import Visit, in_case
 from tahqiq.desk.wordwise import side_by_side
 
@@ -82,20 +78,7 @@ def _in_order(was: dict[str, str], now: dict[str, str]) -> Sequence[str]:
 def restore(visit: Visit, kind: str, record_id: UUID, version: int) -> HttpResponse:
     """Brings an earlier version back, as a new edit of the version that was seen."""
     record = _record(visit, kind, record_id)
-    seen = visit.request.POST.get("version", "")
-    try:
-        actions.restore_found(
-            visit.actor,
-            record,
-            revision=revisions.revision(record, version),
-            version=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
-        )
-    except Outdated:
-        messages.error(
-            visit.request, _("Somebody else has changed this meanwhile. Look at the latest version.")
-        )
-    else:
-        messages.success(visit.request, _("The earlier version is restored, as a new one."))
+    bring_back(visit, record, version, restore=actions.restore_found)
     return redirect("desk:found_history", slug=visit.case.slug, kind=kind, record_id=record_id)
 
 
@@ -106,6 +89,6 @@ def _record(visit: Visit, kind: str, record_id: UUID) -> Any:
         Http404: it does not. PermissionDenied: this person sees no names.
     """
     of = _KINDS[kind]
-    if of.named and not visit.sees_names:
-        raise PermissionDenied
+    if of.named:
+        visit.demand_names()
     return get_object_or_404(of.model._default_manager.select_related("case"), pk=record_id, case=visit.case)

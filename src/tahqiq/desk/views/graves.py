@@ -13,12 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tahqiq.casebook import actions
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.models import AuditEntry, Grave, Remains
-from tahqiq.casebook.versions import Outdated
 from tahqiq.desk.found_photographs import tie, untie
 from tahqiq.desk.remains_forms import GraveForm
 from tahqiq.desk.site_plan import plan_of
 from tahqiq.desk.views.visit import Visit, in_case
-from tahqiq.vocab.errors import BadInput
 
 SHOWN = 30
 
@@ -47,16 +45,11 @@ def edit(visit: Visit, grave_id: UUID) -> HttpResponse:
     form = GraveForm(visit.request.POST or None, grave=found)
     if form.is_valid():
         said = form.said()
-        try:
+        with form.refusals():
             if form.is_valid():
-                actions.edit_grave(visit.actor, found, version=form.cleaned_data["version"] or 0, **said)
+                actions.edit_grave(visit.actor, found, version=form.seen, **said)
                 messages.success(visit.request, _("The record is changed."))
                 return redirect("desk:grave", visit.case.slug, found.pk)
-        except Outdated:
-            changed = _("Somebody else changed this record since you opened it. Nothing of yours was saved.")
-            form.add_error(None, changed)
-        except BadInput as refused:
-            form.tell(refused.column, _(refused.problem))
     status = 400 if form.is_bound else 200
     return visit.show("remains_form", form=form, title=found.code, status=status)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tahqiq.casebook import actions
 from tahqiq.casebook.actors import Permission
-from tahqiq.casebook.findings import latin_digits
 from tahqiq.casebook.models import Job, JobKind, Match, MissingPerson, Remains, Ruling
+from tahqiq.desk.asked import written_day
 from tahqiq.desk.jobs.asking import enqueue
 from tahqiq.desk.remains_evidence import shown, waterfall_of
 from tahqiq.desk.told_items import told_items
@@ -31,7 +29,7 @@ PAGE = 50
 @in_case()
 def listing(visit: Visit) -> HttpResponse:
     """The likeliest candidate of each body that nobody ruled on, the most probable first."""
-    _demand_names(visit)
+    visit.demand_names()
     ruled = Ruling.objects.standing().filter(case=visit.case).values("remains")
     found = Match.objects.filter(case=visit.case, rank=1).exclude(remains__in=ruled)
     page = Paginator(
@@ -62,7 +60,7 @@ def compare(visit: Visit) -> HttpResponse:
 @in_case()
 def pair(visit: Visit, remains_id: UUID, missing_id: UUID) -> HttpResponse:
     """Remains and a missing person side by side, the evidence, and what was ruled."""
-    _demand_names(visit)
+    visit.demand_names()
     remains, missing = _both(visit, remains_id, missing_id)
     match = Match.objects.filter(remains=remains, missing=missing).first()
     rulings = Ruling.objects.filter(remains=remains, missing=missing).order_by("judged_at")
@@ -115,7 +113,7 @@ def settle(visit: Visit, ruling_id: UUID) -> HttpResponse:
     if do == "confirm":
         actions.confirm_identification(visit.actor, ruling)
     elif do == "told":
-        actions.tell_family(visit.actor, ruling, on=_day(posted.get("on", "")))
+        actions.tell_family(visit.actor, ruling, on=written_day(posted.get("on", "")))
     elif do == "withdraw":
         actions.withdraw_ruling(visit.actor, ruling, reason=posted.get("reason", "")[:2_000])
     else:
@@ -131,20 +129,3 @@ def _both(visit: Visit, remains_id: UUID, missing_id: UUID) -> tuple[Remains, Mi
         get_object_or_404(bodies, pk=remains_id, case=visit.case),
         get_object_or_404(files, pk=missing_id, case=visit.case),
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(latin_digits(text))
-    except ValueError:
-        raise BadInput("a day is written as 2031-05-02", column="on") from None
-
-
-def _demand_names(visit: Visit) -> None:
-    """Refuses whoever may not see the names of people harmed.
-
-    Raises:
-        PermissionDenied: see there.
-    """
-    if not visit.sees_names:
-        raise PermissionDenied

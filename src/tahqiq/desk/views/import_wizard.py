@@ -29,7 +29,7 @@ from tahqiq.desk.uploads import kind_of_files, seal_uploads, upload_limit
 from tahqiq.desk.views.visit import Visit, in_case
 from tahqiq.read.tables.wording import slug_of
 from tahqiq.vocab.errors import BadInput
-from tahqiq.vocab.labels import message_of
+from tahqiq.vocab.labels import choices
 from tahqiq.vocab.parties import SourceKind
 
 #: Records of an import that is not waited for.
@@ -57,7 +57,7 @@ class UploadForm(forms.Form):
     )
     source_kind = forms.ChoiceField(
         label=gettext_lazy("Kind of source"),
-        choices=[(each.value, gettext_lazy(message_of(each))) for each in SourceKind],
+        choices=choices(SourceKind, gettext_lazy),
         initial=SourceKind.OTHER.value,
         required=False,
     )

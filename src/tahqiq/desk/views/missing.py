@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
@@ -33,8 +31,8 @@ from tahqiq.casebook.models import (
 from tahqiq.casebook.remains_items import refuses_comparison
 from tahqiq.casebook.replies import words_of
 from tahqiq.casebook.vault import Identity
-from tahqiq.casebook.versions import Outdated
 from tahqiq.desk import asked
+from tahqiq.desk.asked import written_day
 from tahqiq.desk.name_search import alike_in
 from tahqiq.desk.remains_forms import MissingForm
 from tahqiq.desk.templatetags.wording import language
@@ -51,7 +49,7 @@ OFFERED = 20
 @in_case()
 def listing(visit: Visit) -> HttpResponse:
     """Files by code; searched by code or by name."""
-    _demand_names(visit)
+    visit.demand_names()
     words = visit.request.GET.get("q", "")[:200].strip()
     found = MissingPerson.objects.filter(case=visit.case).select_related("consent").order_by("code")
     for part in words.split():
@@ -68,7 +66,7 @@ def listing(visit: Visit) -> HttpResponse:
 @in_case()
 def one(visit: Visit, missing_id: UUID) -> HttpResponse:
     """One file, with its candidates, rulings and requests."""
-    _demand_names(visit)
+    visit.demand_names()
     found = _missing(visit, missing_id)
     words = visit.request.GET.get("person", "")[:200].strip()
     return visit.show(
@@ -96,13 +94,11 @@ def make(visit: Visit) -> HttpResponse:
     form = MissingForm(visit.case, visit.request.POST or None)
     if form.is_valid():
         told = form.told()
-        try:
+        with form.refusals():
             if form.is_valid():
                 made = actions.open_file(visit.actor, visit.case, code=form.cleaned_data["code"], told=told)
                 messages.success(visit.request, _("The file is open."))
                 return redirect("desk:one_missing", visit.case.slug, made.pk)
-        except BadInput as refused:
-            form.tell(refused.column, _(refused.problem))
     title = _("New file of a missing person")
     return visit.show("items_form", form=form, title=title, status=400 if form.is_bound else 200)
 
@@ -114,17 +110,12 @@ def edit(visit: Visit, missing_id: UUID) -> HttpResponse:
     found = _missing(visit, missing_id)
     form = MissingForm(visit.case, visit.request.POST or None, missing=found)
     if form.is_valid():
-        told, version = form.told(), form.cleaned_data["version"] or 0
-        try:
+        told = form.told()
+        with form.refusals():
             if form.is_valid():
-                actions.edit_file(visit.actor, found, told=told, version=version)
+                actions.edit_file(visit.actor, found, told=told, version=form.seen)
                 messages.success(visit.request, _("The record is changed."))
                 return redirect("desk:one_missing", visit.case.slug, found.pk)
-        except Outdated:
-            changed = _("Somebody else changed this record since you opened it. Nothing of yours was saved.")
-            form.add_error(None, changed)
-        except BadInput as refused:
-            form.tell(refused.column, _(refused.problem))
     return visit.show("items_form", form=form, title=found.code, status=400 if form.is_bound else 200)
 
 
@@ -142,12 +133,9 @@ def withdraw(visit: Visit, missing_id: UUID) -> HttpResponse:
 @in_case(Permission.RECORD)
 def ask(visit: Visit, missing_id: UUID) -> HttpResponse:
     """Records that a family asks."""
-    found, asked = _missing(visit, missing_id), visit.request.POST
-    try:
-        on = date.fromisoformat(latin_digits(asked.get("asked_on", "")))
-    except ValueError:
-        raise BadInput("a day is written as 2031-05-02", column="asked_on") from None
-    by, question = (asked.get(name, "")[:2_000] for name in ("asked_by", "question"))
+    found, posted = _missing(visit, missing_id), visit.request.POST
+    on = written_day(posted.get("asked_on", ""), column="asked_on")
+    by, question = (posted.get(name, "")[:2_000] for name in ("asked_by", "question"))
     actions.receive_request(visit.actor, found, asked_by=by, asked_on=on, question=question)
     messages.success(visit.request, _("The request is recorded. A person answers it."))
     return redirect("desk:one_missing", visit.case.slug, found.pk)
@@ -192,7 +180,7 @@ def link(visit: Visit, missing_id: UUID) -> HttpResponse:
 @in_case()
 def requests(visit: Visit) -> HttpResponse:
     """What families ask, the unanswered first."""
-    _demand_names(visit)
+    visit.demand_names()
     asked = FamilyRequest.objects.filter(case=visit.case).select_related("missing")
     page = Paginator(asked.order_by("answered_at", "asked_on", "id"), PAGE)
     return visit.show("family_requests", page=page.get_page(visit.request.GET.get("page")))
@@ -231,13 +219,3 @@ def _called(visit: Visit, words: str) -> list[Victim]:
 def _missing(visit: Visit, missing_id: UUID) -> MissingPerson:
     found = MissingPerson.objects.select_related("case", "consent", "victim", "incident")
     return get_object_or_404(found, pk=missing_id, case=visit.case)
-
-
-def _demand_names(visit: Visit) -> None:
-    """Refuses whoever may not see the names of people harmed.
-
-    Raises:
-        PermissionDenied: see there.
-    """
-    if not visit.sees_names:
-        raise PermissionDenied

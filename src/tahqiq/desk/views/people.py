@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -89,7 +88,7 @@ class PersonForm(forms.Form):
 @in_case()
 def listing(visit: Visit) -> HttpResponse:
     """People of the case, searched in either script; only for those who see names."""
-    _demand_names(visit)
+    visit.demand_names()
     form = PeopleFilter(visit.request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     shown = Victim.objects.select_related("incident", "source", "joined_to")
@@ -103,7 +102,7 @@ def listing(visit: Visit) -> HttpResponse:
 @in_case()
 def person(visit: Visit, person_id: UUID) -> HttpResponse:
     """One person: names, what is known from whom, why the name may be published, history."""
-    _demand_names(visit)
+    visit.demand_names()
     return _show(visit, _person(visit, person_id))
 
 
@@ -223,13 +222,3 @@ def _initial(found: Victim) -> dict[str, Any]:
 
 def _reason(visit: Visit) -> str:
     return visit.request.POST.get("reason", "").strip()[:LONGEST_REASON]
-
-
-def _demand_names(visit: Visit) -> None:
-    """Refuses whoever may not see the names of people harmed.
-
-    Raises:
-        PermissionDenied: see there.
-    """
-    if not visit.sees_names:
-        raise PermissionDenied

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +29,7 @@ from tahqiq.casebook.models import (
     StatusJudgement,
 )
 from tahqiq.casebook.remains_counts import recovered
-from tahqiq.casebook.versions import Outdated
-from tahqiq.desk.asked import key, place
+from tahqiq.desk.asked import key, place, written_day
 from tahqiq.desk.found_photographs import tie, untie
 from tahqiq.desk.incident_forms import offered_places
 from tahqiq.desk.remains_forms import RemainsForm
@@ -95,13 +94,11 @@ def make(visit: Visit, site_id: UUID) -> HttpResponse:
     form = RemainsForm(site, visit.request.POST or None)
     if form.is_valid():
         found = form.found()
-        try:
+        with form.refusals():
             if form.is_valid():
                 made = actions.record_remains(visit.actor, site, code=form.cleaned_data["code"], found=found)
                 messages.success(visit.request, _("The remains are recorded."))
                 return redirect("desk:one_remains", visit.case.slug, made.pk)
-        except BadInput as refused:
-            form.tell(refused.column, _(refused.problem))
     return visit.show("items_form", form=form, title=_("New remains"), status=400 if form.is_bound else 200)
 
 
@@ -112,17 +109,12 @@ def edit(visit: Visit, remains_id: UUID) -> HttpResponse:
     found = _remains(visit, remains_id)
     form = RemainsForm(found.site, visit.request.POST or None, remains=found)
     if form.is_valid():
-        said, version = form.found(), form.cleaned_data["version"] or 0
-        try:
+        said = form.found()
+        with form.refusals():
             if form.is_valid():
-                actions.edit_remains(visit.actor, found, found=said, version=version)
+                actions.edit_remains(visit.actor, found, found=said, version=form.seen)
                 messages.success(visit.request, _("The record is changed."))
                 return redirect("desk:one_remains", visit.case.slug, found.pk)
-        except Outdated:
-            changed = _("Somebody else changed this record since you opened it. Nothing of yours was saved.")
-            form.add_error(None, changed)
-        except BadInput as refused:
-            form.tell(refused.column, _(refused.problem))
     return visit.show("items_form", form=form, title=found.code, status=400 if form.is_bound else 200)
 
 
@@ -168,7 +160,7 @@ def _sample(visit: Visit, found: Remains, asked: Asked) -> object:
         kind=asked.get("kind", ""),
         taken_by=asked.get("taken_by", ""),
         purpose=asked.get("purpose", ""),
-        on=_day(asked["on"]) if asked.get("on") else None,
+        on=written_day(asked["on"]) if asked.get("on") else None,
     )
 
 
@@ -177,7 +169,7 @@ def _lay(visit: Visit, found: Remains, asked: Asked) -> object:
         visit.actor,
         found,
         laid=Laid(_among(asked.get("laid", ""), list(Laid))),
-        on=_day(asked.get("on", "")),
+        on=written_day(asked.get("on", "")),
         place=place(visit.case, visit.request.POST),
         wording=asked.get("wording", ""),
         mark=asked.get("mark", ""),
@@ -259,13 +251,6 @@ def _among(word: str, known: list[Any]) -> str:
     if word not in known:
         raise BadInput("choose one of those offered")
     return word
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(latin_digits(text))
-    except ValueError:
-        raise BadInput("a day is written as 2031-05-02", column="on") from None
 
 
 def _moment(text: str) -> datetime:

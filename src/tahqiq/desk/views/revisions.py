@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -80,8 +79,7 @@ def versioned(visit: Visit, kind: str, record_id: UUID) -> Incident | Place | Vi
     """
     if kind != "people":
         return record_of(visit, kind, record_id)
-    if not visit.sees_names:
-        raise PermissionDenied
+    visit.demand_names()
     return get_object_or_404(Victim.objects.select_related("case"), pk=record_id, case=visit.case)
 
 
@@ -121,13 +119,23 @@ def restore(visit: Visit, kind: str, record_id: UUID, version: int) -> HttpRespo
     """Brings an earlier version back, as a new edit of the version that was seen."""
     of = _KINDS[kind]
     record = versioned(visit, kind, record_id)
+    bring_back(visit, record, version, restore=of.restore)
+    return redirect("desk:history", slug=visit.case.slug, kind=kind, record_id=record_id)
+
+
+def bring_back(visit: Visit, record: Any, version: int, *, restore: Callable[..., Any]) -> None:
+    """Restores an earlier version as a new edit of the one that was seen, and says what came of it.
+
+    Raises:
+        BadInput: no such version was kept; see the action, too.
+    """
     seen = visit.request.POST.get("version", "")
     try:
-        of.restore(
+        restore(
             visit.actor,
             record,
             revision=revisions.revision(record, version),
-            version=int(seen) if seen.isdecimal() else 0,
+            version=int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
         )
     except Outdated:
         messages.error(
@@ -135,4 +143,3 @@ def restore(visit: Visit, kind: str, record_id: UUID, version: int) -> HttpRespo
         )
     else:
         messages.success(visit.request, _("The earlier version is restored, as a new one."))
-    return redirect("desk:history", slug=visit.case.slug, kind=kind, record_id=record_id)

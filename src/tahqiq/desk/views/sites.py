@@ -15,7 +15,6 @@ from tahqiq.casebook import actions
 from tahqiq.casebook.actors import Permission
 from tahqiq.casebook.models import AuditEntry, LogEntry, RecoverySite, Remains
 from tahqiq.casebook.remains_counts import recovered
-from tahqiq.casebook.versions import Outdated
 from tahqiq.desk import asked
 from tahqiq.desk.remains_forms import GraveForm, SiteForm
 from tahqiq.desk.site_plan import plan_of
@@ -43,11 +42,9 @@ def make(visit: Visit) -> HttpResponse:
     """A new site."""
     form = SiteForm(visit.case, visit.request.POST or None)
     if form.is_valid():
-        try:
+        with form.refusals():
             made = actions.make_site(visit.actor, visit.case, **form.said())
             return redirect("desk:site", visit.case.slug, made.pk)
-        except BadInput as refused:
-            form.add_error(refused.column or None, _(refused.problem))
     return visit.show("remains_form", form=form, title=_("New recovery site"), status=_status(form.is_bound))
 
 
@@ -58,16 +55,10 @@ def edit(visit: Visit, site_id: UUID) -> HttpResponse:
     found = _site(visit, site_id)
     form = SiteForm(visit.case, visit.request.POST or None, site=found)
     if form.is_valid():
-        try:
-            version = form.cleaned_data["version"] or 0
-            actions.edit_site(visit.actor, found, version=version, **form.said())
+        with form.refusals():
+            actions.edit_site(visit.actor, found, version=form.seen, **form.said())
             messages.success(visit.request, _("The record is changed."))
             return redirect("desk:site", visit.case.slug, found.pk)
-        except Outdated:
-            changed = _("Somebody else changed this record since you opened it. Nothing of yours was saved.")
-            form.add_error(None, changed)
-        except BadInput as refused:
-            form.add_error(refused.column or None, _(refused.problem))
     return visit.show("remains_form", form=form, title=found.name_en, status=_status(form.is_bound))
 
 
@@ -126,13 +117,11 @@ def open_grave(visit: Visit, site_id: UUID) -> HttpResponse:
     form = GraveForm(visit.request.POST or None)
     if form.is_valid():
         said, code = form.said(), form.cleaned_data["code"]
-        try:
+        with form.refusals():
             if form.is_valid():
                 actions.open_grave(visit.actor, found, code=code, **said)
                 messages.success(visit.request, _("The grave is recorded."))
                 return redirect("desk:site", visit.case.slug, found.pk)
-        except BadInput as refused:
-            form.tell(refused.column, _(refused.problem))
     return visit.show("remains_form", form=form, title=_("New grave"), status=_status(form.is_bound))
 
 

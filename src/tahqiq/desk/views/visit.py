@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -68,6 +69,15 @@ class Visit:
         """
         if item.guarded and not self.hears:
             raise Http404
+
+    def demand_names(self) -> None:
+        """Refuses whoever may not see the names of people harmed.
+
+        Raises:
+            PermissionDenied: see there.
+        """
+        if not self.sees_names:
+            raise PermissionDenied
 
     @property
     def permissions(self) -> dict[str, bool]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tahqiq.read.forms.definition import Form, Group, Question, form_of
+from tahqiq.read.forms.definition import Form, Group, Question, form_of, worded_in
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.wording import Language, isolate_foreign, word
 
@@ -64,7 +64,7 @@ def sheet_of(forms: Iterable[Answered], language: Language) -> dict[str, object]
         "words": {name: word(each, language) for name, each in _WORDS.items()},
         "forms": [
             {
-                "title": _in(form_of(each.form), language),
+                "title": worded_in(form_of(each.form), language),
                 "instance": each.instance,
                 "standing": word(said, language) if (said := _STANDING.get(each.standing, "")) else "",
                 "groups": list(_groups(form_of(each.form), each, language)),
@@ -80,7 +80,7 @@ def words_of(question: Question, value: str, language: str) -> str:
     >>> words_of(form_of("interview").question("setting"), "home", "en")
     "At the person's home"
     """
-    worded = {each.value: _in(each, language) for each in question.choices}
+    worded = {each.value: worded_in(each, language) for each in question.choices}
     values = value.split() if question.type == "select_multiple" else [value]
     return ("؛ " if language == "ar" else "; ").join(worded.get(each, each) for each in values)
 
@@ -93,7 +93,7 @@ def _groups(form: Form, one: Answered, language: Language) -> Iterator[dict[str,
         for at, row in enumerate(rows):
             if lines := list(_lines(group, row, at, one, language)):
                 number = at + 1 if group.repeat else 0
-                yield {"label": _in(group, language), "number": number, "lines": lines}
+                yield {"label": worded_in(group, language), "number": number, "lines": lines}
 
 
 def _lines(
@@ -103,12 +103,8 @@ def _lines(
         if said := row.get(question.name):
             words = words_of(question, said, language).split("\n")
             yield {
-                "label": _in(question, language),
+                "label": worded_in(question, language),
                 "said": "\n".join(isolate_foreign(each) if each else "" for each in words),
                 "sha256": one.files.get((question.name, at), ""),
                 "alone": bool({question.name, group.name} & one.left),
             }
-
-
-def _in(worded: Any, language: str) -> str:
-    return str(worded.ar if language == "ar" else worded.en)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from tahqiq.read.text.zips import DAMAGED
+from tahqiq.read.text.zips import DAMAGED, shown
 from tahqiq.vocab.errors import BadInput
 
 #: Bytes of one file, and how many times its packed size a member may reach beyond a megabyte.
@@ -156,11 +156,6 @@ class Bundle:
         if len(content) > allowed:
             raise BadInput(f"'{shown(name)}' unpacks to more than {allowed:,} bytes: refused", file=self.file)
         return content
-
-
-def shown(name: str) -> str:
-    """A file's name as it may be shown in one line."""
-    return "".join(each if each.isprintable() else "?" for each in name)[:100]
 
 
 def _opened(path: Path) -> zipfile.ZipFile:

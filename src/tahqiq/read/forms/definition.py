@@ -137,6 +137,11 @@ class Form:
         return {each.list: each.choices for _, each in self.questions() if each.list}
 
 
+def worded_in(worded: Choice | Form | Group | Question, language: str) -> str:
+    """What people read of it, in their language."""
+    return worded.ar if language == "ar" else worded.en
+
+
 @cache
 def form_of(slug: str) -> Form:
     """A shipped form.

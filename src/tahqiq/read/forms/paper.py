@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from tahqiq.read.forms.definition import Form, Group, Question
+from tahqiq.read.forms.definition import Form, Group, Question, worded_in
 from tahqiq.vocab.errors import BadInput
 from tahqiq.vocab.wording import word
 
@@ -41,7 +41,7 @@ def paper_form(form: Form, language: Language, *, code: str = "") -> bytes:
     """
     sheet = {
         "kind": "form",
-        "title": _in(language, form),
+        "title": worded_in(form, language),
         "version": form.version,
         "code": code,
         "qr": qr_svg(code) if code else "",
@@ -88,7 +88,7 @@ def _groups(form: Form, language: Language, *, vault: bool) -> list[dict[str, An
 
 def _group(group: Group, questions: Iterable[Question], language: Language) -> dict[str, Any]:
     return {
-        "label": _in(language, group),
+        "label": worded_in(group, language),
         "copies": COPIES if group.repeat and not group.rows else 1,
         "rows": group.rows,
         "questions": [_question(each, language) for each in questions],
@@ -97,20 +97,12 @@ def _group(group: Group, questions: Iterable[Question], language: Language) -> d
 
 def _question(question: Question, language: Language) -> dict[str, Any]:
     return {
-        "label": _in(language, question),
+        "label": worded_in(question, language),
         "hint": question.hint_ar if language == "ar" else question.hint_en,
         "required": question.required,
         "vault": question.to_vault,
         "note": question.type == "note",
         "many": question.type == "select_multiple",
-        "choices": list(_all_in(language, question.choices)),
+        "choices": [worded_in(each, language) for each in question.choices],
         "lines": MANY_LINES if question.multiline else LINES,
     }
-
-
-def _all_in(language: Language, worded: Iterable[Any]) -> Iterable[str]:
-    return (_in(language, each) for each in worded)
-
-
-def _in(language: Language, worded: Any) -> str:
-    return str(worded.ar if language == "ar" else worded.en)

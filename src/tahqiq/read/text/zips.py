@@ -69,13 +69,13 @@ class Package:
                 content = stream.read(most + 1)
         except DAMAGED:
             what = "encrypted" if member.flag_bits & 1 else "damaged"
-            raise BadInput(f"'{_shown(name)}' in the zip archive is {what}", file=self._file) from None
+            raise BadInput(f"'{shown(name)}' in the zip archive is {what}", file=self._file) from None
         if len(content) > most:
-            raise BadInput(f"'{_shown(name)}' unpacks to more than {most:,} bytes: refused", file=self._file)
+            raise BadInput(f"'{shown(name)}' unpacks to more than {most:,} bytes: refused", file=self._file)
         self._left -= len(content)
         return content
 
 
-def _shown(name: str) -> str:
-    """A member's name as it may be shown in one line."""
+def shown(name: str) -> str:
+    """A file's name as it may be shown in one line."""
     return "".join(each if each.isprintable() else "?" for each in name)[:100]

@@ -17,6 +17,7 @@ from tahqiq.casebook.actors import Actor
 from tahqiq.casebook.drafts import PlaceDraft
 from tahqiq.casebook.models import FormSubmission, Incident, Item, Place
 from tahqiq.read.forms import form_of
+from tahqiq.read.forms.definition import worded_in
 from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.errors import BadInput
 
@@ -102,7 +103,7 @@ class Answered:
         question, value = self._form.question(name), self.text(name)
         if question is None:
             return value
-        worded = {each.value: each.ar if language == "ar" else each.en for each in question.choices}
+        worded = {each.value: worded_in(each, language) for each in question.choices}
         values = value.split() if question.type == "select_multiple" else [value]
         return "; ".join(worded.get(each, each) for each in values if each)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from tahqiq.casebook.actions.graves import make_site, open_grave
 from tahqiq.casebook.actions.photographs import tie_photograph
 from tahqiq.casebook.actions.remains import (
     Found,
     Lie,
     hand_over,
     lay,
-    make_site,
-    open_grave,
     record_remains,
     take_sample,
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tahqiq.read.forms.bundle import Bundle, shown
+from tahqiq.read.forms.bundle import Bundle
 from tahqiq.read.forms.channels.trees import read_tree
 from tahqiq.read.forms.definition import form_named
 from tahqiq.read.forms.submission import DEEPEST, Submission, Unread
 from tahqiq.read.text.xml import parse_xml
+from tahqiq.read.text.zips import shown
 from tahqiq.vocab.errors import BadInput
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from tahqiq.read.forms.bundle import Bundle, shown
+from tahqiq.read.forms.bundle import Bundle
 from tahqiq.read.forms.channels import labels
 from tahqiq.read.forms.channels.trees import (
     FEWEST,
@@ -31,6 +31,7 @@ from tahqiq.read.forms.channels.trees import (
 from tahqiq.read.forms.definition import Form, form_named
 from tahqiq.read.forms.submission import Submission, Unread
 from tahqiq.read.tables.table import Table
+from tahqiq.read.text.zips import shown
 from tahqiq.vocab.errors import BadInput
 
 #: Bytes of one table, which is held whole beside its repeats.
