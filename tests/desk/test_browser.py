@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import chromium
 import pytest
@@ -112,11 +113,12 @@ def test_the_shell_is_accessible_at_every_width_and_in_every_light(
 
 
 def _come_in(page: Page, server: LiveServer, then: str, name: str = "basma") -> None:
-    """Through the door, as far as the password leads."""
+    """Through the door, as far as the password leads; the page behind it is loaded, its scripts too."""
     page.goto(f"{server.url}/desk/login/?next={then}")
     page.fill("[name=username]", name)
     page.fill("[name=password]", PASSWORD)
     page.click("button.main")
+    page.wait_for_url(lambda address: urlsplit(address).path != "/desk/login/")
 
 
 def test_the_menu_shows_the_screens_of_the_case_and_works_without_scripts(
@@ -170,6 +172,7 @@ def test_a_passkey_is_made_and_opens_the_door_alone_or_as_second_step(
         _give_device(page)
         _come_in(page, live_server, reverse("desk:account"))
         page.click(f"a[href='{reverse('mfa_add_webauthn')}']")
+        page.wait_for_url(f"**{reverse('mfa_add_webauthn')}")
         page.click("button.main")
         page.wait_for_url(f"**{reverse('mfa_view_recovery_codes')}")
         page.click(".who form[action$='/logout/'] button")

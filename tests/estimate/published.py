@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parents[3] / "shared" / "data" / "capture-lists"
 
 needs_published = [
     pytest.mark.shared,
-    pytest.mark.skipif(not FOLDER.exists(), reason="the published tables are not beside this checkout"),
+    pytest.mark.skipif(not FOLDER.exists(), reason="the shared tables are not beside this checkout"),
 ]
 
 

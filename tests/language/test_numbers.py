@@ -173,7 +173,7 @@ def test_long_digits_are_a_name() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not TEXTS.exists(), reason="no shared data beside the checkout")
+@pytest.mark.skipif(not TEXTS.exists(), reason="the shared data is not beside the checkout")
 def test_the_figures_of_real_claims_are_found() -> None:
     """Every labelled figure is found with its range; what a text does not say in a figure is left out."""
     wanted = found = 0

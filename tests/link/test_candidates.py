@@ -78,7 +78,7 @@ def test_years_of_birth() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not DATA.exists(), reason="no shared data beside the checkout")
+@pytest.mark.skipif(not DATA.exists(), reason="the shared data is not beside the checkout")
 def test_true_pairs_are_among_few_candidates(tmp_path: Path) -> None:
     left = read_list(DATA / "left.csv", covers="killed")
     right = read_list(DATA / "right.csv")

@@ -54,7 +54,7 @@ def test_febrl_duplicates_are_found() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not DATA.exists(), reason="no shared data beside the checkout")
+@pytest.mark.skipif(not DATA.exists(), reason="the shared data is not beside the checkout")
 def test_killed_rows_of_the_real_lists_are_assigned() -> None:
     left = read_list(DATA / "left.csv", covers="killed")
     right = read_list(DATA / "right.csv")

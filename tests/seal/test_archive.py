@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seal.evidence import files, receipt, small_archive
@@ -156,6 +156,8 @@ def test_a_derived_item_names_a_parent_that_is_sealed(archive: Archive) -> None:
 
 
 @settings(max_examples=80, deadline=None)
+@example(name=b"a.txt")
+@example(name=b"copy\xff.txt")
 @given(name=st.binary(min_size=1, max_size=40))
 def test_any_name_survives(tmp_path_factory: pytest.TempPathFactory, name: bytes) -> None:
     archive = Archive.create(tmp_path_factory.mktemp("names") / "archive")

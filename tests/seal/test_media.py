@@ -94,6 +94,10 @@ def test_a_letter_cut_at_the_end_of_the_head_is_still_text() -> None:
     assert kind(b"x" * (HEAD - 1) + "ق".encode() * 100) == "text/plain"
 
 
+def test_bytes_of_no_encoding_we_know_are_no_text() -> None:
+    assert kind(b"caf\xe9 noir") == "application/octet-stream"
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_have_some_type(content: bytes) -> None:
     assert "/" in kind(content)

@@ -258,6 +258,14 @@ def test_nothing_shows_growth_that_cannot_be(first: int, second: int) -> None:
     assert not consistent(first, second, bytes(32), bytes(32), [bytes(32)])
 
 
+def test_a_proof_with_more_than_is_needed_proves_nothing() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        root_from_inclusion(HASHES[0], 0, 1, [bytes(32)])
+    grown = consistency_proof(HASHES, 1, 2)
+    assert consistent(1, 2, HASHES[0], root_of(HASHES[:2]), grown)
+    assert not consistent(1, 2, HASHES[0], root_of(HASHES[:2]), [*grown, bytes(32)])
+
+
 def test_equal_trees_need_no_proof_and_take_none() -> None:
     root = root_of(HASHES)
     assert consistent(8, 8, root, root, [])

@@ -15,7 +15,7 @@ from tahqiq.vocab.dates import DateSpan
 TEXTS = Path(__file__).parents[4] / "shared/data/texts"
 pytestmark = [
     pytest.mark.shared,
-    pytest.mark.skipif(not TEXTS.exists(), reason="no shared data beside the checkout"),
+    pytest.mark.skipif(not TEXTS.exists(), reason="the shared data is not beside the checkout"),
 ]
 
 

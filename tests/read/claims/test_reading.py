@@ -149,7 +149,7 @@ def test_another_language_is_a_table(tmp_path: Path) -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not TEXTS.exists(), reason="no shared data beside the checkout")
+@pytest.mark.skipif(not TEXTS.exists(), reason="the shared data is not beside the checkout")
 def test_labelled_reports_are_read(tmp_path: Path) -> None:
     """F1 of at least 0.90 by the shared arithmetic, every quote in its text."""
     out = tmp_path / "claims.jsonl"

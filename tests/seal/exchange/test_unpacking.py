@@ -339,6 +339,15 @@ def test_extended_headers_that_trick_are_refused() -> None:
     assert "control characters" in refusal(pax(b"12 path=b\0b\n") + plain)
 
 
+def test_a_header_whose_sum_or_time_is_no_number_is_refused() -> None:
+    whole, second = (tar_info(name).tobuf(tarfile.USTAR_FORMAT) for name in "ab")
+    no_sum = second[:148] + b"99999999" + second[156:]
+    timed = second[:136] + b"9" * 11 + b"\0" + second[148:]
+    told = b"%06o\0 " % (sum(timed[:148]) + 8 * 0x20 + sum(timed[156:]))
+    for header in (no_sum, timed[:148] + told + timed[156:]):
+        assert refusal(whole + header + bytes(1024)) == "it is no whole TAR file"
+
+
 def test_other_files_are_refused_by_name(tmp_path: Path) -> None:
     assert refusal(b"7z\xbc\xaf\x27\x1c" + bytes(600)) == "it is a 7z file"
     assert refusal(b"Rar!\x1a\x07\x01\x00") == "it is a RAR file"

@@ -78,6 +78,11 @@ def test_a_huge_proof_is_refused_unread() -> None:
         check(bytes(LONGEST_FILE + 1), TEXT)
 
 
+def test_what_is_no_proof_is_refused() -> None:
+    with pytest.raises(NoStamp, match="not a proof"):
+        check(b"a page of words", TEXT)
+
+
 @pytest.mark.filterwarnings("ignore:OpReverse may get removed")
 @given(st.binary(max_size=300))
 def test_no_file_does_more_than_be_refused(content: bytes) -> None:
