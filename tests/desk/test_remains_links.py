@@ -192,6 +192,19 @@ def test_sites_and_graves_are_changed_compared_and_restored(record: Record, ente
     assert "North field" in _page(browser, record, f"sites/{site.pk}/history/")
 
 
+@pytest.mark.parametrize(
+    ("language", "kind", "shown"),
+    [("en", "rubble", "Under rubble"), ("ar", "rubble", "تحت الأنقاض"), ("en", "school_yard", "school yard")],
+)
+def test_a_kind_of_site_is_said_in_words(
+    record: Record, enter: Enter, language: str, kind: str, shown: str
+) -> None:
+    browser = enter("recorder", case=record.case, language=language)
+    site = record.one(RecoverySite)
+    RecoverySite.objects.filter(pk=site.pk).update(kind=kind)
+    assert all(shown in _page(browser, record, path) for path in ("sites/", f"sites/{site.pk}/"))
+
+
 def test_a_day_is_written_down_and_taken_back(record: Record, enter: Enter) -> None:
     browser = enter("recorder", case=record.case)
     there = f"{_begin(record)}sites/{record.one(RecoverySite).pk}/log/"

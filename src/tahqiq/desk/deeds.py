@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tahqiq.vocab.labels import SITE_KINDS, choices
+from tahqiq.vocab.labels import choices
 from tahqiq.vocab.remains import Primary, Sex, Standing
 
 #: The actions of ``tahqiq.casebook.actions`` and of the desk; a test holds this complete.
@@ -312,7 +312,6 @@ FIELDS = {
 
 #: States and properties that screens show.
 STATES = {
-    "mass_grave": SITE_KINDS["mass_grave"],
     "keep": "Keep",
     "share_with_court": "Share with a court",
     "publish_words": "Publish words",

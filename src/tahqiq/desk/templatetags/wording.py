@@ -17,7 +17,7 @@ from tahqiq.language import direction
 from tahqiq.publish.showing import showable
 from tahqiq.vocab.counts import CountRange
 from tahqiq.vocab.dates import DateSpan
-from tahqiq.vocab.labels import LABELS
+from tahqiq.vocab.labels import LABELS, SITE_KINDS
 from tahqiq.vocab.wording import Language, counted, isolate, word
 
 register = template.Library()
@@ -38,6 +38,12 @@ def label(slug: str | None, kind: str = "") -> str:
         return word(LABELS[_KINDS[kind]][_KINDS[kind](slug)], language())
     message = STATES.get(slug or "")
     return (slug or "").replace("_", " ") if message is None else word(message, language())
+
+
+@register.filter
+def site_kind(slug: str) -> str:
+    """What a kind of recovery site is called; one that we have no word for as it was written."""
+    return word(SITE_KINDS[slug], language()) if slug in SITE_KINDS else slug.replace("_", " ")
 
 
 @register.filter
