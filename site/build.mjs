@@ -16,6 +16,7 @@ const ENTRIES = {
   explorer: ["site", "src/explorer/explorer.css", "src/explorer/explorer.ts"],
   search: ["site", "src/search/search.css", "src/search/search.ts"],
   check: ["site", "src/check/check.css", "src/check/check.ts"],
+  story: ["site", "src/story/story.css", "src/story/story.ts"],
   names: ["site", "src/people/people.css", "src/people/names.ts"],
   corrections: ["site", "src/people/corrections.ts"],
   work: ["desk", "src/desk/work.ts"],
@@ -23,6 +24,8 @@ const ENTRIES = {
   record_editor: ["desk", "src/desk/record_editor.ts"],
   passkeys: ["desk", "src/desk/passkeys.ts"],
   interview: ["desk", "src/desk/interview.ts"],
+  story_editor: ["desk", "src/desk/story_editor.ts"],
+  blur: ["desk", "src/desk/blur.ts"],
 };
 
 const [out] = process.argv.slice(2);

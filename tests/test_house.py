@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "tahqiq"
 MODULES = sorted(SOURCE.rglob("*.py"))
 ROOMS = {"seal", "read", "link", "grade", "estimate", "survey", "release", "publish"}
-FLOORS = {"vocab", "language", "casebook", "desk", "cli", "cases"}
+FLOORS = {"vocab", "language", "casebook", "stories", "desk", "cli", "cases"}
 #: Packages that are neither: what several rooms need and no library gives.
 GROUND = {"onepage"}
 FORBIDDEN_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "managers", "data", "misc"}

@@ -63,6 +63,7 @@ from tahqiq.casebook.models import (
     Source,
     Statement,
     StatusJudgement,
+    StoryVersion,
     Suggestion,
     Text,
     VaultEntry,
@@ -197,6 +198,15 @@ class Record:
         left, right = sorted([self.one(Incident).pk, self.one(Place).pk], key=lambda id_: id_.hex)
         decided = {"verdict": "unsure", "judged_by": "amal", "judged_at": NOW}
         return {"kind": "incident", "left": left, "right": right, **decided}
+
+    def _storyversion(self) -> dict[str, Any]:
+        said = {"en": "After", "ar": "بعد"}
+        about = {"title": said, "summary": said}
+        block = {"kind": "text", "id": "first", "words": said}
+        chapter = {"slug": "the-river", **about, "content_note": said, "blocks": [block]}
+        told = {"format": "story/1", "slug": "after", **about, "chapters": [chapter]}
+        made = {"story": "after", "number": 1, "content": told, "digest": SHA}
+        return {**made, "submitted_by": "dina", "submitted_at": NOW}
 
     def _suggestion(self) -> dict[str, Any]:
         left, right = sorted([self.one(Incident).pk, self.one(Place).pk], key=lambda id_: id_.hex)
@@ -436,6 +446,7 @@ KINDS: tuple[type[models.Model], ...] = (
     Source,
     Statement,
     StatusJudgement,
+    StoryVersion,
     Suggestion,
     Text,
     FormSubmission,

@@ -13,6 +13,7 @@ import pytest
 from casebook.entrusted import REMAINS, TESTIMONY
 from casebook.record import DAY, NEXT, NOW, OTHER_SHA, SHA, Record, actor, as_seen, graded, in_role
 from tahqiq.casebook import actions, vault
+from tahqiq.casebook.actions.stories import manuscript_of
 from tahqiq.casebook.actors import ROLES, Permission
 from tahqiq.casebook.drafts import AnswerDraft, IncidentDraft, PlaceDraft
 from tahqiq.casebook.importing.runs import SealedFile
@@ -39,6 +40,7 @@ from tahqiq.casebook.models import (
     Release,
     Revision,
     Source,
+    StoryVersion,
     Text,
     Victim,
 )
@@ -204,6 +206,43 @@ DOING: dict[str, tuple[Permission, Doing]] = {
     ),
     "join_victims": (Permission.JOIN, lambda who, r: actions.join_victims(who, *_same(r), reason="one")),
     "part_victims": (Permission.JOIN, lambda who, r: actions.part_victims(who, _joined(r), reason="two")),
+    "submit_story": (
+        Permission.RECORD,
+        lambda who, r: actions.submit_story(who, r.case, manuscript_of(r.one(StoryVersion))),
+    ),
+    "approve_story": (
+        Permission.SIGN_OFF,
+        lambda who, r: actions.approve_story(who, r.one(StoryVersion)),
+    ),
+    "schedule_story": (
+        Permission.SIGN_OFF,
+        lambda who, r: actions.schedule_story(who, r.one(StoryVersion), not_before=DAY),
+    ),
+    "withdraw_story": (
+        Permission.RELEASE,
+        lambda who, r: actions.withdraw_story(who, r.one(StoryVersion), reason="why"),
+    ),
+    "record_built_in_story": (
+        Permission.IMPORT,
+        lambda who, r: actions.record_built_in_story(who, r.case, manuscript_of(r.one(StoryVersion))),
+    ),
+    "keep_story_media": (
+        Permission.RECORD,
+        lambda who, r: actions.keep_story_media(
+            who, r.case, sha256=OTHER_SHA, size=3, media_type="image/png", nobody_shown=True
+        ),
+    ),
+    "keep_blurred": (
+        Permission.RECORD,
+        lambda who, r: actions.keep_blurred(
+            who,
+            r.one(Item),
+            sha256=OTHER_SHA,
+            size=3,
+            media_type="image/png",
+            regions=[["ellipse", 0.1, 0.1, 0.2, 0.2]],
+        ),
+    ),
     "suggest_pairs": (Permission.JUDGE, lambda who, r: actions.suggest_pairs(who, r.case, kind="victim")),
     "keep_apart": (
         Permission.RECORD,

@@ -69,6 +69,7 @@ from tahqiq.casebook.models import (
     StalePersonLine,
     Statement,
     StatusJudgement,
+    StoryVersion,
     Suggestion,
     Text,
     VaultEntry,
@@ -82,6 +83,7 @@ from tahqiq.casebook.models import (
 NOWHERE: dict[str, Any] = {"item": None, "locator": "", "record": None, "columns": [], "quote": ""}
 HALF_WITHDRAWN: dict[str, Any] = {"withdrawn_by": "amal"}
 BACKWARDS = {"said_start": NEXT, "said_end": DAY}
+LET_OUT = {"standing": "approved", "approved_by": "basma", "approved_at": NOW}
 #: (model, constraint without its prefix) → values that break it, one after the other.
 BROKEN: dict[tuple[type[models.Model], str], list[dict[str, Any]]] = {
     (Correction, "kind_in_vocabulary"): [{"kind": "complaint"}],
@@ -97,6 +99,18 @@ BROKEN: dict[tuple[type[models.Model], str], list[dict[str, Any]]] = {
     (Job, "cancelled_by_somebody"): [{"cancel_by": "amal"}, {"cancel_at": NOW}],
     (Job, "finished_when_it_ended"): [{"finished_at": NOW}, {"state": "finished"}],
     (Job, "runs_with_a_beat"): [{"beat_at": None}, {"started_at": None}],
+    (StoryVersion, "story_filled"): [{"story": ""}],
+    (StoryVersion, "submitted_by_filled"): [{"submitted_by": ""}],
+    (StoryVersion, "digest_is_sha256"): [{"digest": "AB" * 32}, {"digest": "ab"}],
+    (StoryVersion, "standing_in_vocabulary"): [{"standing": "published"}],
+    (StoryVersion, "counted_from_one"): [{"number": 0}],
+    (StoryVersion, "approved_by_another"): [{**LET_OUT, "approved_by": "dina"}],
+    (StoryVersion, "approved_where_it_says_so"): [
+        {"standing": "approved"},
+        {"approved_by": "basma"},
+        {"standing": "built_in", "approved_at": NOW},
+    ],
+    (StoryVersion, "withdrawal_whole"): [{"withdrawn_by": "amal"}],
     (Suggestion, "kind_in_vocabulary"): [{"kind": "place"}],
     (Suggestion, "smaller_id_first"): [{"left": UUID(int=2), "right": UUID(int=1)}],
     (Suggestion, "probability_is_one"): [{"probability": 1.5}, {"probability": -0.1}],
@@ -419,6 +433,7 @@ TWICE: dict[tuple[type[models.Model], str], dict[str, Any]] = {
     (AnswerEvent, "step_once"): {},
     (Victim, "source_key_once"): {"source": Source, "source_key": "CS1:1"},
     (Judgement, "one_stands"): {},
+    (StoryVersion, "numbered_once"): {},
     (Suggestion, "pair_once"): {},
     (Presence, "present_once"): {},
     (Revision, "kept_once"): {},

@@ -26,7 +26,7 @@ from tahqiq.casebook.models import (
     Text,
     Victim,
 )
-from tahqiq.cases.loading import load
+from tahqiq.cases.loading import STORY, load
 from tahqiq.cases.raqqa_2017 import FOLDER
 from tahqiq.seal import Archive, verify
 from tahqiq.vocab.errors import BadInput, NotPermitted
@@ -42,6 +42,11 @@ def archive(tmp_path: Path) -> Archive:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "case"))
+
+
+def of_the_story() -> int:
+    """Pictures and sound of the case's story, each sealed once."""
+    return len({path.read_bytes() for path in (FOLDER / STORY / "media").iterdir()})
 
 
 def edit(file: Path, before: str, after: str) -> None:
@@ -66,7 +71,7 @@ def test_every_claim_is_accepted_and_its_quote_found_in_a_sealed_item(archive: A
 
 
 def test_every_note_is_sealed_with_its_translation_as_a_derived_item(archive: Archive) -> None:
-    assert load(archive, local_operator()).sealed == 2 * len(folder().notes)
+    assert load(archive, local_operator()).sealed == 2 * len(folder().notes) + of_the_story()
     for note in folder().notes.values():
         original, translation = (Item.objects.get(sha256=sha256) for sha256 in (note.sha256, note.sha256_ar))
         assert original.own_words
@@ -200,7 +205,7 @@ def test_an_interruption_leaves_no_half_record_and_loading_again_completes_it(
     assert not Incident.objects.exists()
     assert not Item.objects.exists()
     again = load(archive, local_operator())
-    assert again.sealed == 0
+    assert again.sealed == of_the_story()
     assert Claim.objects.accepted().count() == len(folder().claims)
 
 
@@ -217,7 +222,7 @@ def test_sealing_goes_on_where_it_stopped(archive: Archive, monkeypatch: pytest.
         interrupted.setattr(archive, "seal_many", once)
         with pytest.raises(KeyboardInterrupt):
             load(archive, local_operator())
-    assert load(archive, local_operator()).sealed == len(folder().notes)
+    assert load(archive, local_operator()).sealed == len(folder().notes) + of_the_story()
 
 
 def test_nothing_is_written_when_the_files_do_not_fit(archive: Archive, copy: Path) -> None:

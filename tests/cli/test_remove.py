@@ -32,7 +32,13 @@ def test_two_people_and_a_tombstone(shell: Shell) -> None:
         f"{each}  removal requested; another person carries it out (--carry-out)" for each in (text, item)
     ]
     told = shell(*removal, "--carry-out", "--as", "bo", "--json")
-    assert json.loads(told.out) == {"items": [text, item], "removed": True, "sites": [], "releases": []}
+    assert json.loads(told.out) == {
+        "items": [text, item],
+        "removed": True,
+        "sites": [],
+        "releases": [],
+        "stories": [],
+    }
     assert not archive.has(item)
     assert not archive.has(text)
     found = verify(shell.folder / "kept")

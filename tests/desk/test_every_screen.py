@@ -59,6 +59,7 @@ NO_SCREENS = frozenset(
         *("home", "login", "logout", "item_picture", "item_film", "item_proof"),
         *("import_problems", "job_progress", "audit_file", "register", "mfa_login_webauthn"),
         *("print_submission", "print_submissions"),
+        *("story_picture", "preview_story", "preview_version", "previewed", "choose_for_story"),
     }
 )
 OK, NOT_FOUND, ONLY_SENT = 200, 404, 405

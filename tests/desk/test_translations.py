@@ -14,7 +14,8 @@ from django.utils.translation.template import templatize
 
 import tahqiq.desk
 from tahqiq.casebook import actions
-from tahqiq.desk.deeds import DEEDS, FIELDS, KINDS, ROLE_MEANS, ROLE_NAMES, STATES
+from tahqiq.desk.deeds import DEEDS, FIELDS, KINDS
+from tahqiq.desk.states import COUNTED, ROLE_MEANS, ROLE_NAMES, STATES
 from tahqiq.vocab.wording import LOCALE
 
 DESK = Path(tahqiq.desk.__file__).parent
@@ -39,8 +40,8 @@ def _messages() -> Iterator[tuple[str, str]]:
         yield from _extracted(templatize(source), file)
         yield from ((one, file.name) for one, _ in HOW_MANY.findall(source))
     yield from (
-        (message, "deeds.py")
-        for called in (DEEDS, KINDS, FIELDS, STATES, ROLE_NAMES, ROLE_MEANS)
+        (message, "deeds.py, states.py")
+        for called in (DEEDS, KINDS, FIELDS, STATES, ROLE_NAMES, ROLE_MEANS, COUNTED)
         for message in called.values()
     )
 

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from casebook.record import DAY, NOW, Record, actor, in_role
 from django.db import connection
+from stories.conftest import tree
+from wagtail.models import Comment
 
 from desk.test_serving import _ask, _free_port, _served
 from desk.test_withdrawing import approved, proposed
@@ -40,12 +42,15 @@ from tahqiq.casebook.models import (
 )
 from tahqiq.casebook.releasing.folder import write_release
 from tahqiq.desk.home import Home
+from tahqiq.desk.models import Account
 from tahqiq.desk.withdrawing import reach_of
 from tahqiq.publish import publish
 from tahqiq.seal import Archive
+from tahqiq.stories.authoring import drafting
 from tahqiq.vocab.claims import Category, Effect
 from tahqiq.vocab.counts import CountRange
 
+__all__ = ["tree"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 #: A word that nothing else here says, and a sentence with it.
@@ -71,7 +76,7 @@ def record(transactional_db: None) -> Record:
 
 
 @pytest.fixture
-def spoken(record: Record, archive: Archive, tmp_path: Path) -> Interview:
+def spoken(record: Record, archive: Archive, tmp_path: Path, tree: None) -> Interview:
     """An interview whose words stand wherever people, forms and machines may have copied them."""
     who, case = in_role("interviewer", record.case, "huda"), record.case
     allowed = (Purpose.KEEP, Purpose.PUBLISH_WORDS, Purpose.PUBLISH_VOICE)
@@ -125,6 +130,25 @@ def _copied(record: Record, given: Consent, made: Interview) -> None:
     record.new(AnswerEvent, answer=answer, item=made.transcript, note=NOTE, **quoting)
     record.new(AnswerEvent, answer=answer, sequence=2, note=NOTE)
     record.new(FormSubmission, item=made.recording, answers={"seen": NOTE}, instance="uuid:7", vault=None)
+    _drafted(record.case, given)
+
+
+def _drafted(case: Case, given: Consent) -> None:
+    """A chapter that somebody writes, who typed what the recording says, in two versions."""
+    who = actor()
+    account = Account.objects.create_account("ghassan", "a sentence for tests only")
+    story = drafting.make_story(who, case, slug="after", title_en="After")
+    page = drafting.make_chapter(who, case, story, slug="river", title_en="The river")
+    sound = {"item": "", "cues": f"0:00 0:02 {CANARY}", "speaker": {"en": "", "ar": ""}, "spoken_on": ""}
+    sound |= {"consent": str(given.pk), "synthetic": False}
+    heard = {"type": "audio", "value": {"title": {"en": CANARY, "ar": ""}, "en": sound, "ar": sound}}
+    told = {"type": "text", "value": {"heading": {"en": "", "ar": ""}, "words": {"en": NOTE, "ar": ""}}}
+    page.body = page._meta.get_field("body").to_python([heard, told])
+    page.save()
+    for summary in (NOTE, "Of the river."):
+        page.summary_en = summary
+        drafting.save(who, case, page, by=account)
+    Comment.objects.create(page=page, user=account, text=NOTE, contentpath="body")
 
 
 def tables() -> Iterator[tuple[str, str]]:

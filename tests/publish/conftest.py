@@ -8,12 +8,13 @@ import pytest
 
 from publish.reading import Site
 from publish.releases import approved, hostile, made, write
+from publish.telling import attacked, with_story
 from tahqiq.publish import publish
 
 
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write(made(incidents=12), tmp_path_factory.mktemp("release") / "it")
+    return write(with_story(made(incidents=12)), tmp_path_factory.mktemp("release") / "it")
 
 
 @pytest.fixture(scope="session")
@@ -36,5 +37,6 @@ ATTACK = "\"><script>alert('7')</script><img src=x onerror=alert(8)>' onclick=al
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("hostile")
-    publish(write(hostile(made(incidents=3), ATTACK), folder / "release"), folder / "site")
+    release = attacked(hostile(with_story(made(incidents=3)), ATTACK), ATTACK)
+    publish(write(release, folder / "release"), folder / "site")
     return Site(folder / "site")

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 _INLINE = {"a", "bdi", "span", "strong", "code", "mark"}
-_VOID = {"meta", "link", "br", "img", "input", "hr"}
+_VOID = {"meta", "link", "br", "img", "input", "hr", "source", "track"}
 
 
 @dataclass(slots=True)

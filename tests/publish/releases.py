@@ -184,7 +184,19 @@ _KEPT = {
     "site",
 }
 _KEPT |= {"population", "victim", "assessor", "assessed_by", "from_date", "to_date", "said_from", "said_to"}
-_KEPT |= {"grade", "state", "claims", "columns", "within", "supersedes", "claim", "locator", "hedge"}
+_KEPT |= {
+    "grade",
+    "state",
+    "claims",
+    "columns",
+    "within",
+    "supersedes",
+    "claim",
+    "locator",
+    "hedge",
+    "story",
+    "language",
+}
 
 
 def _identified() -> Iterator[RemainsRow]:
@@ -213,6 +225,7 @@ def _attacked(row: Any, attack: str) -> Any:
 
 
 def _write(path: Path, content: bytes, rows: int | None) -> FileEntry:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return FileEntry(sha256=hashlib.sha256(content).hexdigest(), size=len(content), rows=rows)
 

@@ -44,8 +44,15 @@ KINDS = (
     "downloads.html",
     "search.html",
     "check.html",
+    "story/the-house/index.html",
+    "story/the-house/a-street.html",
+    "story/the-house/how-many.html",
 )
-PAGES = [f"{language}/{kind}" for language in ("en", "ar") for kind in KINDS] + ["index.html", "404.html"]
+PAGES = [f"{language}/{kind}" for language in ("en", "ar") for kind in KINDS] + [
+    "index.html",
+    "404.html",
+    "leave.html",
+]
 #: Where each character that shows ink begins, in the order in which it was written.
 PLACES = """element => {
   const found = [];

@@ -18,9 +18,20 @@ from publish.test_browser import KINDS
 
 TEMPLATES = Path(tahqiq.publish.__file__).parent / "templates"
 LANGUAGES = ("en", "ar")
-GATES = {"gateway": "index.html", "missing": "404.html"}
+GATES = {"gateway": "index.html", "missing": "404.html", "leave": "leave.html"}
 #: Kinds of pages on which the invented case has a range to show.
-WITH_RANGES = {"front", "map", "incidents", "incident", "totals", "says", "trail", "source", "person"}
+WITH_RANGES = {
+    "front",
+    "map",
+    "incidents",
+    "incident",
+    "totals",
+    "says",
+    "trail",
+    "source",
+    "person",
+    "chapter",
+}
 #: What `default-src 'none'` gives back; a policy of its own for the workers of the map and of the search.
 ALLOWED = {"'none'", "'self'", "'wasm-unsafe-eval'", "blob:"}
 

@@ -66,7 +66,7 @@ def in_site(site: Site, address: str) -> Path:
 
 def test_every_page_names_itself_and_its_other_language(addressed: Site) -> None:
     for path in addressed.paths():
-        if path in ("404.html", "index.html"):
+        if path in ("404.html", "index.html", "leave.html"):
             continue
         language, rest = path.split("/", 1)
         assert links(addressed, path, "canonical") == {"": f"{BASE}{path}"}
@@ -88,7 +88,7 @@ def test_every_page_has_a_description_of_its_own(site: Site) -> None:
     told = [metas(site, path)["description"] for path in site.paths() if path.startswith("en/incidents/inv")]
     assert len(set(told)) == len(told)
     for path in site.paths():
-        assert path == "404.html" or metas(site, path)["description"].strip(), path
+        assert path in {"404.html", "leave.html"} or metas(site, path)["description"].strip(), path
 
 
 def test_without_an_address_nothing_is_said_that_needs_one(site: Site) -> None:
@@ -125,7 +125,10 @@ def test_the_sitemap_lists_every_page_once(addressed: Site) -> None:
     root = ElementTree.parse(addressed.folder / "sitemap.xml").getroot()
     listed = [each.text or "" for each in root.iter(f"{MAPS}loc")]
     assert len(set(listed)) == len(listed)
-    assert {unquote(each.removeprefix(BASE)) for each in listed} == set(addressed.paths()) - {"404.html"}
+    assert {unquote(each.removeprefix(BASE)) for each in listed} == set(addressed.paths()) - {
+        "404.html",
+        "leave.html",
+    }
     assert f"Sitemap: {BASE}sitemap.xml" in (addressed.folder / "robots.txt").read_text("utf-8")
 
 

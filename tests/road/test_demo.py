@@ -21,7 +21,8 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 
 def test_the_demo_is_a_preview_on_every_page(shell: Shell) -> None:
     site = Site(shell.home / "sites" / "current")
-    pages = list(site.paths())
+    # Where a reader goes who must leave at once: it tells nothing of what was read.
+    pages = [path for path in site.paths() if path != "leave.html"]
     assert len(pages) > 100
     for path in pages:
         words = site.page(path).words()

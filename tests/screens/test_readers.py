@@ -55,8 +55,27 @@ def _scrolls_to_the_chart(page: Page) -> None:
     page.locator(".chart").evaluate("chart => chart.scrollIntoView()")
 
 
+def _lets_the_way_out_be(page: Page) -> None:
+    """The way out of a story stays in its corner while words pass beneath it."""
+    page.locator(".out").evaluate("way => way.setAttribute('data-not-for-cameras', '')")
+
+
+def _chapter(slug: str, *, shown: bool = False) -> Scene:
+    address = f"story/raqqa-after/{slug}.html"
+    return Scene(name=f"chapter-{slug}", address=address, shown=shown, ready=_lets_the_way_out_be)
+
+
 RAQQA = (
     Scene(name="front", address="index.html"),
+    Scene(name="story", address="story/raqqa-after/index.html", ready=_lets_the_way_out_be),
+    _chapter("river", shown=True),
+    _chapter("home"),
+    _chapter("ground-and-sky"),
+    _chapter("who-says"),
+    _chapter("under-the-rubble"),
+    _chapter("answers"),
+    _chapter("disputed"),
+    _chapter("how-we-know"),
     Scene(name="explorer", address="map.html"),
     Scene(name="incidents", address="incidents/index.html", shown=False),
     Scene(name="incident", address="incidents/rq-1.html"),

@@ -45,7 +45,7 @@ TALLY = Tally(812, {"tests.a.fails": "1 == 2"}, {"tests.a.skips": "no Chromium h
 
 def test_the_last_line_says_how_many_passed_and_what_was_left_out(tmp_path: Path) -> None:
     run = run_checks.Run(tmp_path, passed=1, tests=TALLY)
-    run.failed.append("tests")
+    run.failed["tests"] = []
     run.not_run.append("the casebook on PostgreSQL: no server here")
     lines = run_checks.closing_lines(run, ["ruff", "tests"], 61.4)
     assert lines[0] == "not run: the casebook on PostgreSQL: no server here"

@@ -70,8 +70,9 @@ export class Live {
     await scripted(this.frame.dataset["script"]!);
     const language = document.documentElement.lang === "ar" ? "ar" : "en";
     const { onSelect, onMoved } = this.listener;
-    const basemap = this.frame.dataset["basemap"]!;
-    return globalThis.tahqiqMap!.openMap(container, { basemap, language, points: this.points(), onSelect, onMoved });
+    const { basemap, points: pointTiles } = this.frame.dataset;
+    const told = { basemap: basemap!, pointTiles, language, points: this.points() } as const;
+    return globalThis.tahqiqMap!.openMap(container, { ...told, onSelect, onMoved });
   }
 
   /** A browser without WebGL, or a file that did not come: the picture and the list stay. */

@@ -1,5 +1,6 @@
 // The style of the ground: our own drawing, a Protomaps file, a raster, or nothing but the grid.
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import { ALL_POINTS, allPoints } from "./all_points";
 import { type MannerName, pictureOf } from "./labels";
 import type { Palette } from "./palette";
 import { protomaps } from "./protomaps";
@@ -11,12 +12,19 @@ type Filter = ExpressionSpecification;
 const GROUND = "ground";
 const NOTHING = { type: "FeatureCollection" as const, features: [] };
 
+/** What lies below the marks: the ground, and tiles of all points where the site has them. */
+export interface Below {
+  ground: Tiles | undefined;
+  points: Tiles | undefined;
+}
+
 /** The whole style of a map on this ground. */
-export function styleOf(tiles: Tiles | undefined, language: Language, colours: Palette): StyleSpecification {
+export function styleOf({ ground: tiles, points }: Below, language: Language, colours: Palette): StyleSpecification {
   return {
     version: 8,
     sources: {
       ...(tiles === undefined ? {} : { [GROUND]: source(tiles) }),
+      ...(points === undefined ? {} : { [ALL_POINTS]: source(points) }),
       grid: { type: "geojson", data: NOTHING },
       areas: { type: "geojson", data: NOTHING },
     },
@@ -25,6 +33,7 @@ export function styleOf(tiles: Tiles | undefined, language: Language, colours: P
       { id: "grid", type: "line", source: "grid", paint: { "line-color": colours.grid, "line-width": 1 } },
       gridNames(),
       ...groundLayers(tiles, language, colours),
+      ...(points === undefined ? [] : [allPoints(points, colours)]),
       ...areaLayers(colours),
     ],
   };

@@ -1,12 +1,13 @@
 import { Map as Ground, type GeoJSONSource } from "maplibre-gl";
 import { word } from "../words";
+import { ALL_POINTS } from "./all_points";
 import { areasOf } from "./areas";
 import { employ, styled } from "./beside";
 import { addControls, locale } from "./controls";
 import { fitting } from "./fitting";
 import { atOneSpot, gather, type Gathered, type Gathering, membersOf, type Window } from "./gathering";
 import { graticule } from "./graticule";
-import { styleOf } from "./ground";
+import { type Below, styleOf } from "./ground";
 import { drawNames, facesReady } from "./labels";
 import { Marks } from "./marks";
 import { palette } from "./palette";
@@ -15,14 +16,25 @@ import { openTiles, type Tiles } from "./tiles";
 
 export type { Points } from "./points";
 
+/** Where to look, and from how near, as MapLibre counts zooms. */
+export interface View {
+  lon: number;
+  lat: number;
+  zoom: number;
+}
+
 export interface MapOptions {
   /** Address of the file of tiles; "" where the case has none. */
   basemap: string;
+  /** Address of tiles of all points; absent where the record is small enough to do without. */
+  pointTiles?: string | undefined;
   language: "en" | "ar";
   points: Points;
   /** Called with every incident of a mark that was chosen, and with [] when the ground was. */
   onSelect(ids: number[]): void;
   onMoved(bounds: Bounds): void;
+  /** Where the map opens; without it, all that the tiles cover. */
+  view?: View;
 }
 
 export interface LiveMap {
@@ -32,6 +44,8 @@ export interface LiveMap {
   select(ids: number[]): void;
   /** Moves to where these incidents are. */
   fit(ids: Uint32Array): void;
+  /** Moves to a view, as a bird would or at once. */
+  go(view: View, flying: boolean): void;
   close(): void;
 }
 
@@ -47,9 +61,11 @@ const MARGIN = 0.15;
  */
 export async function openMap(container: HTMLElement, options: MapOptions): Promise<LiveMap> {
   employ();
-  const [tiles] = await Promise.all([tilesOf(options), facesReady(), styled()]);
+  const { basemap, pointTiles, language } = options;
+  const coming = [tilesAt(basemap, language), tilesAt(pointTiles ?? "", language), facesReady(), styled()] as const;
+  const [ground, points] = await Promise.all(coming);
   try {
-    const map = new IncidentMap(container, options, tiles);
+    const map = new IncidentMap(container, options, { ground, points });
     await map.ready;
     return map;
   } catch (fault) {
@@ -58,9 +74,9 @@ export async function openMap(container: HTMLElement, options: MapOptions): Prom
   }
 }
 
-function tilesOf({ basemap, language }: MapOptions): Promise<Tiles | undefined> {
-  if (basemap === "") return Promise.resolve(undefined);
-  return openTiles(new URL(basemap, document.baseURI).href, language);
+function tilesAt(path: string, language: "en" | "ar"): Promise<Tiles | undefined> {
+  if (path === "") return Promise.resolve(undefined);
+  return openTiles(new URL(path, document.baseURI).href, language);
 }
 
 class IncidentMap implements LiveMap {
@@ -78,7 +94,7 @@ class IncidentMap implements LiveMap {
   constructor(
     container: HTMLElement,
     private readonly options: MapOptions,
-    private readonly tiles: Tiles | undefined,
+    private readonly below: Below,
   ) {
     this.at = projected(options.points);
     this.ground = this.opened(container);
@@ -88,7 +104,7 @@ class IncidentMap implements LiveMap {
       isSelected: (mark) => this.holdsSelected(mark),
       chosen: (mark) => this.choose(mark),
     });
-    addControls(this.ground, options.language === "ar", tiles?.attribution ?? "");
+    addControls(this.ground, options.language === "ar", below.ground?.attribution ?? "");
     this.ready = new Promise((resolve) => this.ground.once("load", () => resolve()));
     this.listen();
   }
@@ -104,8 +120,13 @@ class IncidentMap implements LiveMap {
   }
 
   fit(ids: Uint32Array): void {
-    const found = fitting(this.options.points, ids, this.tiles?.bounds ?? WORLD);
+    const found = fitting(this.options.points, ids, this.below.ground?.bounds ?? WORLD);
     if (found !== undefined) this.ground.fitBounds(found.bounds, { padding: 48, maxZoom: found.maxZoom });
+  }
+
+  go({ lon, lat, zoom }: View, flying: boolean): void {
+    if (flying) this.ground.flyTo({ center: [lon, lat], zoom });
+    else this.ground.jumpTo({ center: [lon, lat], zoom });
   }
 
   close(): void {
@@ -117,9 +138,9 @@ class IncidentMap implements LiveMap {
   private opened(container: HTMLElement): Ground {
     const ground = new Ground({
       container,
-      style: styleOf(this.tiles, this.options.language, palette(this.dark.matches)),
+      style: styleOf(this.below, this.options.language, palette(this.dark.matches)),
       locale: locale(),
-      bounds: this.tiles?.bounds ?? WORLD,
+      ...opening(this.options.view, this.below.ground?.bounds ?? WORLD),
       maxZoom: CLOSEST,
       attributionControl: false,
       dragRotate: false,
@@ -154,7 +175,7 @@ class IncidentMap implements LiveMap {
 
   private readonly recolour = (): void => {
     const colours = palette(this.dark.matches);
-    this.ground.setStyle(styleOf(this.tiles, this.options.language, colours), { diff: false });
+    this.ground.setStyle(styleOf(this.below, this.options.language, colours), { diff: false });
   };
 
   /** Tells whoever reads the page to them when all that is asked for is drawn. */
@@ -176,7 +197,15 @@ class IncidentMap implements LiveMap {
     const positions = { ...this.at, radius: this.options.points.radius };
     this.gathering = gather(positions, this.ids, this.covered.zoom, this.covered.window);
     this.marks.show(this.gathering.marks);
+    this.showAllPoints();
     if (!this.ground.isMoving()) this.lay();
+  }
+
+  /** The tiles hold every incident: where only some are asked for, they would show others. */
+  private showAllPoints(): void {
+    if (this.below.points === undefined || this.ground.getLayer(ALL_POINTS) === undefined) return;
+    const all = this.ids.length === this.options.points.lon.length;
+    this.ground.setLayoutProperty(ALL_POINTS, "visibility", all ? "visible" : "none");
   }
 
   /** Areas and grid go through the map's worker: while it moves they stay as they are. */
@@ -238,6 +267,10 @@ class IncidentMap implements LiveMap {
     if (found === undefined) return;
     this.ground.easeTo({ center: found.center ?? [west, north], zoom: Math.max(found.zoom ?? zoom, zoom + 1) });
   }
+}
+
+function opening(view: View | undefined, bounds: Bounds): object {
+  return view === undefined ? { bounds } : { center: [view.lon, view.lat], zoom: view.zoom };
 }
 
 function degrees(value: string, axis: "lon" | "lat"): string {

@@ -7,7 +7,8 @@ consent back, because somebody has to write it anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,7 @@ from tahqiq.casebook.models import (
     Sought,
     Source,
     StatusJudgement,
+    StoryVersion,
     Suggestion,
     Victim,
     VisitPhotograph,
@@ -76,6 +78,7 @@ NOTES: Fields = {
     Judgement: ("reason", "withdrawn_reason"),
     Match: ("evidence",),
     Revision: ("values",),
+    StoryVersion: ("withdrawn_reason",),
     Suggestion: ("evidence",),
     WelfareFlag: ("note", "lowered_reason"),
 }
@@ -97,6 +100,7 @@ WRITTEN: Fields = {
     Sought: ("note",),
     Source: ("note_en", "note_ar", "name_basis"),
     StatusJudgement: ("reason",),
+    StoryVersion: ("content",),
     Victim: ("description_en", "name_basis"),
     VisitPhotograph: ("shows",),
 }
@@ -161,6 +165,13 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each)
+
+
+def names_any(keys: Iterable[str]) -> Callable[[object], bool]:
+    """Tells of plain values whether any of these ids, hashes or keys stands in a text of theirs."""
+    spelled = "|".join(map(re.escape, sorted(keys))) or "(?!)"
+    named = re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])", re.IGNORECASE)
+    return lambda value: any(map(named.search, _texts(value)))
 
 
 def echoes(case: Case, said: Words, kinds: Fields) -> Iterator[Any]:

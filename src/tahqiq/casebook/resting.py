@@ -6,7 +6,7 @@ Of a consent taken back for some purposes alone, that is what rests on those: wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from tahqiq.casebook.models import (
     Answer,
     AnswerEvent,
     Assessment,
+    Case,
     Claim,
     Consent,
     Contradiction,
@@ -31,10 +32,12 @@ from tahqiq.casebook.models import (
     Item,
     Listing,
     MissingPerson,
+    Passage,
     Purpose,
     Source,
     Statement,
     Status,
+    StoryVersion,
     Text,
     VaultEntry,
     WelfareFlag,
@@ -85,6 +88,7 @@ class Resting:
         vault: whether the person's identity lies in the vault.
         purposes: for which alone it is taken back; empty where it is taken back whole.
         sources: under which the person speaks, where a name that was published rests on it.
+        stories: standing versions of stories that name the consent, an item, a claim or a passage of these.
     """
 
     consent: Consent
@@ -100,6 +104,7 @@ class Resting:
     written: list[tuple[str, str]]
     noted: list[tuple[str, str]]
     sources: list[UUID]
+    stories: list[StoryVersion]
     releases: list[str]
     vault: bool
 
@@ -117,6 +122,7 @@ class Resting:
             "written": sorted([*each] for each in self.written),
             "noted": sorted([*each] for each in self.noted),
             "named": len(self.sources),
+            "stories": sorted(str(each) for each in self.stories),
             "figures": [
                 {
                     "incident": str(each.incident),
@@ -154,6 +160,13 @@ class Resting:
         """What was said on forms."""
         forms = FormSubmission.objects.filter(item__in=self.items).values_list("answers", flat=True)
         return [each for answers in forms for each in _sentences(answers)]
+
+    def keys(self, interviews: Sequence[Interview]) -> set[str]:
+        """By what stories name any of it: ids, hashes, keys; passages of these interviews too."""
+        passages = Passage.objects.filter(interview__in=interviews).values_list("id", flat=True)
+        ids = [self.consent.pk, *(each.pk for each in (*self.items, *self.claims)), *passages]
+        keys = {*map(str, ids), *(each.sha256 for each in self.items)}
+        return keys | {each.source_key for each in self.claims if each.source_key}
 
     def said(self) -> Words:
         """Everything that was said, to find copies of it."""
@@ -214,14 +227,24 @@ def resting_on(consent: Consent, *, served: Served, purposes: Sequence[Purpose] 
         written=[],
         noted=[],
         sources=_named(interviews) if named else [],
+        stories=[],
         releases=[],
         vault=whole and VaultEntry.objects.filter(case=consent.case, pseudonym=consent.subject).exists(),
     )
     if worded:
         said = found.said()
         found = replace(found, written=_repeating(found, said, WRITTEN), noted=_repeating(found, said, NOTED))
+    keys = found.keys(interviews if worded else [])
+    found = replace(found, stories=stories_naming(found.consent.case, keys))
     named_there = found.named()
     return replace(found, releases=served(named_there) if named_there else [])
+
+
+def stories_naming(case: Case, keys: Iterable[str]) -> list[StoryVersion]:
+    """The standing versions of stories in which any of these ids, hashes or keys stands."""
+    standing = StoryVersion.objects.standing().filter(case=case).order_by("story", "number", "id")
+    named = echoes.names_any(keys)
+    return [each for each in standing if named(each.content)]
 
 
 def _repeating(found: Resting, said: Words, kinds: Fields) -> list[tuple[str, str]]:

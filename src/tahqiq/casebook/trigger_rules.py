@@ -65,12 +65,13 @@ IMMUTABLE = {
     "correction": ("sealed", "received_on"),
     "passage": ("start", "end"),
     "foundphotograph": ("code",),
+    "storyversion": ("story", "number", "content", "digest", "submitted_by"),
     "vaultkeeper": ("public", "name"),
 }
 #: What a lawful removal leaves where words stood.
 REMOVED = "(lawfully removed)"
 #: Words that a lawful removal may put in their place (``casebook.actions.withdrawal``), and nothing else.
-ERASED = {"text": {"content": ""}, "claim": {"quote": REMOVED}}
+ERASED = {"text": {"content": ""}, "claim": {"quote": REMOVED}, "storyversion": {"content": "{}"}}
 #: Of what is only added to: columns in which a lawful removal may leave ``REMOVED`` in place of words.
 ERASABLE = {
     "answerevent": ("note", "quote"),

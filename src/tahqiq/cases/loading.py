@@ -1,4 +1,4 @@
-"""Brings a built-in case into a home: notes sealed, then the record, in one transaction.
+"""Brings a built-in case into a home: notes sealed, then the record, in one transaction, then its story.
 
 Loading again changes nothing; after ``kill -9`` anywhere, loading again completes it. A later
 version of the files updates words, takes new claims in and withdraws those that are gone.
@@ -35,6 +35,11 @@ from tahqiq.cases.raqqa_2017 import FOLDER
 from tahqiq.cases.rows import TRANSLATION, Row, Rows
 from tahqiq.durable import write_file
 from tahqiq.seal import Archive, Receipt
+from tahqiq.stories.bringing import bring_built_in
+from tahqiq.stories.manuscript import read_manuscript
+
+#: The folder of a case that holds its story, where it has one.
+STORY = "story"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +65,14 @@ def load(archive: Archive, actor: Actor, folder: Path = FOLDER) -> Loaded:
     """
     files = CaseFolder(folder)
     files.check()
+    story = read_manuscript(folder / STORY) if (folder / STORY).is_dir() else None
     actor.demand(Permission.IMPORT, files.case.slug)
     case = Case.objects.filter(slug=files.case.slug).first() or _create(actor, files)
     sealed = seal_notes(archive, files, by=actor.name)
-    return Loaded(case=case, sealed=sealed, counts=dict(record_built_in_case(actor, case, files=files)))
+    counts = record_built_in_case(actor, case, files=files)
+    if story is not None:
+        sealed += bring_built_in(actor, case, story, archive=archive).sealed
+    return Loaded(case=case, sealed=sealed, counts=dict(counts))
 
 
 def keep_basemap(basemaps: Path, folder: Path = FOLDER) -> None:

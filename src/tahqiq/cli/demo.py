@@ -84,6 +84,8 @@ def _road(shared: Shared, home: Home) -> _Made:
     key = bytes.fromhex(home.secret("signing"))
     written = write_release(actor, loaded.case, releases=home.releases, signing_key=key)
     _tell("release", f"{written.folder.name}, signed, {written.manifest.status}")
+    for story, faults in written.untold.items():
+        _tell("release", f"the story {story} stays behind: {faults[0]}")
     site = home.sites / loaded.case.slug
     published = publish(written.folder, site)
     make_current(home.sites, site)

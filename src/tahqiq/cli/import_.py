@@ -15,6 +15,7 @@ from tahqiq.cli.claims import claims, sealed
 from tahqiq.cli.documents import documents
 from tahqiq.cli.options import Shared, shared_options
 from tahqiq.cli.progress import Progress
+from tahqiq.cli.stories import story
 from tahqiq.cli.submissions import forms, scans
 from tahqiq.desk.home import Home
 from tahqiq.vocab.errors import BadInput
@@ -64,6 +65,7 @@ command.add_command(forms)
 command.add_command(scans)
 command.add_command(claims)
 command.add_command(sealed)
+command.add_command(story)
 
 
 @command.command("airwars")

@@ -45,7 +45,7 @@ class Shared:
 
         Args:
             create: make the home where there is none (for commands that bring something in).
-            serving: the desk is going to be served, or its second factors changed.
+            serving: the desk is going to be served, or its second factors or drafts changed.
         """
         from tahqiq.desk.setup import start
 

@@ -32,8 +32,15 @@ from tahqiq.cli.progress import Progress
     help="Ground of the maps, in place of the case's own: .pmtiles (Protomaps or pictures) or .geojson"
     " (basemap/1).",
 )
+@click.option(
+    "--point-tiles",
+    is_flag=True,
+    help="Also write all points as tiles (tiles/points.pmtiles), for records of many thousand incidents.",
+)
 @shared_options
-def command(shared: Shared, release: Path, out: Path, base_url: str, basemap: Path | None) -> None:
+def command(
+    shared: Shared, release: Path, out: Path, base_url: str, basemap: Path | None, point_tiles: bool
+) -> None:
     """Turn RELEASE, a folder that 'tahqiq release' wrote, into a bilingual static site.
 
     The site is plain files: it opens from a disk as well as from any web server, asks nothing of
@@ -44,6 +51,13 @@ def command(shared: Shared, release: Path, out: Path, base_url: str, basemap: Pa
     from tahqiq.publish import publish
 
     with Progress("writing pages") as progress:
-        published = publish(release, out, base_url=base_url, basemap=basemap, progress=progress.advance)
+        published = publish(
+            release,
+            out,
+            base_url=base_url,
+            basemap=basemap,
+            point_tiles=point_tiles,
+            progress=progress.advance,
+        )
     done = "unchanged" if published.unchanged else "written"
     shared.answer(f"{out}: {published.pages:,} pages, {published.bytes:,} bytes, {done}", asdict(published))

@@ -39,9 +39,15 @@ def command(shared: Shared, out: Path | None) -> None:
         out=out,
     )
     manifest = written.manifest
+    untold = {story: [str(each) for each in faults] for story, faults in written.untold.items()}
     shared.answer(
         _told(written),
-        {"folder": str(written.folder), "content": manifest.content, "status": manifest.status},
+        {
+            "folder": str(written.folder),
+            "content": manifest.content,
+            "status": manifest.status,
+            "untold": untold,
+        },
     )
 
 
@@ -57,4 +63,7 @@ def _told(written: Written) -> str:
         f"civilians killed {figure}; incidents without a figure {killed.unknown:,}",
         f"values withheld {withheld:,}; next: tahqiq publish {written.folder} --out DIR",
     ]
+    for story, faults in written.untold.items():
+        lines.append(f"the story {story} stays behind, for it cannot be told from the record as it is:")
+        lines += [f"  {each}" for each in faults]
     return "\n".join(lines)

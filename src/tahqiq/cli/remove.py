@@ -12,15 +12,17 @@ from tahqiq.cli.options import Shared, shared_options
 from tahqiq.vocab.errors import BadInput
 
 if TYPE_CHECKING:
+    from tahqiq.casebook.models import Case
     from tahqiq.seal import Archive
 
 
 @dataclass(frozen=True, slots=True)
 class _Published:
-    """What had been made of removed items: sites, which were taken down, and releases, which are kept."""
+    """What had been made of removed items: sites, taken down; releases, kept; stories, told no more."""
 
     sites: list[str] = field(default_factory=list)
     releases: list[str] = field(default_factory=list)
+    stories: list[str] = field(default_factory=list)
 
 
 @click.command("remove")
@@ -59,8 +61,10 @@ def _in_home(
     shared: Shared, sha256: str, reason: str, *, carry_out: bool, with_derived: bool
 ) -> tuple[list[str], _Published]:
     """What was removed or is to be, and what had been made of it."""
-    home = shared.start()
+    home = shared.start(serving=carry_out)  # drafts of stories are pages of the desk
     from tahqiq.casebook import actions
+    from tahqiq.casebook.resting import stories_naming
+    from tahqiq.casebook.telling.shelf import forget
     from tahqiq.desk.taking_down import releases_with, take_down
     from tahqiq.seal import Archive
 
@@ -75,7 +79,19 @@ def _in_home(
         actions.request_removal(actor, case, hashes, reason=reason, request=do)
         return hashes, _Published()
     actions.remove_items(actor, case, hashes, reason=reason, remove=do)
-    return hashes, _Published(take_down(home, hashes), releases_with(home, hashes))
+    for each in hashes:
+        forget(home.path, each)
+    _forget_drafts(case, hashes)
+    stories = [str(each) for each in stories_naming(case, hashes)]
+    return hashes, _Published(take_down(home, hashes), releases_with(home, hashes), stories)
+
+
+def _forget_drafts(case: Case, hashes: list[str]) -> None:
+    """Takes what rests on them out of the stories that are being written."""
+    from tahqiq.casebook.echoes import Words
+    from tahqiq.stories.authoring.forgetting import forget_in_drafts
+
+    forget_in_drafts(case, hashes, Words.of(()))
 
 
 def _all(archive: Archive, sha256: str, *, with_derived: bool) -> list[str]:
@@ -105,6 +121,7 @@ def _tell(shared: Shared, hashes: list[str], published: _Published, *, carry_out
         lines += [
             f"site {name}  taken down; run 'tahqiq release' and 'tahqiq publish'" for name in published.sites
         ]
+        lines += [f"story {each}  rests on it: no release tells it as it is" for each in published.stories]
         lines += [f"release {name}  still names it: do not hand it on" for name in published.releases]
     else:
         lines = [f"{each}  removal requested; another person carries it out (--carry-out)" for each in hashes]

@@ -115,6 +115,17 @@ ENTRIES = (
     Entry(
         "imports", gettext_noop("Imports"), "download", also=_of("import_run", "new_import", "import_plan")
     ),
+    Entry(
+        "stories",
+        gettext_noop("Stories"),
+        "openquote",
+        Permission.RECORD,
+        also=_of(
+            *("story", "new_story", "edit_story", "edit_chapter", "story_history", "chapter_history"),
+            *("story_media", "blur"),
+        ),
+        any_of=(Permission.SIGN_OFF,),
+    ),
     Entry("releases", gettext_noop("Releases"), "upload", also=_of("release", "compare_releases")),
     Entry("letters", gettext_noop("Letters"), "mail", also=_of("letter", "open_letter")),
     Entry("work", gettext_noop("Work"), "cogs", also=_of("job")),

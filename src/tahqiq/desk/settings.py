@@ -78,6 +78,7 @@ SHELL_APPS = [
     "wagtail.admin",
     "wagtail.users",
     "wagtail",
+    "tahqiq.stories.authoring",
     "taggit",
     "modelcluster",
     "allauth",

@@ -34,7 +34,7 @@ _FORM = 4 << 20
 #: Files of one upload, and characters of a name.
 MOST_FILES, _LONGEST_NAME = 50, 120
 _UPLOADS = re.compile(
-    r"/cases/[-\w]+/(imports/new|interviews/[-0-9a-f]{36}/(recording|transcript)|visits/[-0-9a-f]{36}/photograph)/$"
+    r"/cases/[-\w]+/(imports/new|stories/media|interviews/[-0-9a-f]{36}/(recording|transcript)|visits/[-0-9a-f]{36}/photograph)/$"
 )
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})

@@ -41,6 +41,11 @@ from tahqiq.desk.views import (
     signing,
     sites,
     sources,
+    stories,
+    story_choosing,
+    story_editing,
+    story_media,
+    story_previews,
     submissions,
     trails,
     vault,
@@ -221,6 +226,49 @@ _remains: list[URLPattern | URLResolver] = [
     *_of_each("history/", found_history.history, "found_history", found_history.KEPT),
     *_of_each("history/<int:version>/restore/", found_history.restore, "restore_found", found_history.KEPT),
 ]
+_stories: list[URLPattern | URLResolver] = [
+    path("stories/", stories.stories, name="stories"),
+    path("stories/new/", story_editing.new, name="new_story"),
+    path("stories/media/", story_media.media, name="story_media"),
+    path("stories/media/<uuid:item_id>/picture/", story_media.picture, name="story_picture"),
+    path("stories/media/<uuid:item_id>/blur/", story_media.blur, name="blur"),
+    path("stories/choose/", story_choosing.choose, name="choose_for_story"),
+    path("stories/check/", story_choosing.check, name="check_values"),
+    path(
+        "stories/versions/<uuid:version_id>/preview/", story_previews.preview_version, name="preview_version"
+    ),
+    path("stories/versions/<uuid:version_id>/approve/", stories.approve, name="approve_story"),
+    path("stories/versions/<uuid:version_id>/schedule/", stories.schedule, name="schedule_story"),
+    path("stories/versions/<uuid:version_id>/withdraw/", stories.withdraw, name="withdraw_story"),
+    path("stories/previews/<slug:key>/<path:path>", story_previews.previewed, name="previewed"),
+    path("stories/<uuid:story_id>/", stories.story, name="story"),
+    path("stories/<uuid:story_id>/edit/", story_editing.edit, name="edit_story"),
+    path("stories/<uuid:story_id>/comments/", story_editing.comment, name="comment_on_story"),
+    path("stories/<uuid:story_id>/history/", story_editing.history, name="story_history"),
+    path("stories/<uuid:story_id>/history/restore/", story_editing.restore, name="restore_story"),
+    path("stories/<uuid:story_id>/preview/", story_previews.preview, name="preview_story"),
+    path("stories/<uuid:story_id>/submit/", stories.submit, name="submit_story"),
+    path("stories/<uuid:story_id>/chapters/new/", story_editing.new_chapter, name="new_chapter"),
+    path(
+        "stories/<uuid:story_id>/chapters/<uuid:chapter_id>/", story_editing.edit_chapter, name="edit_chapter"
+    ),
+    path(
+        "stories/<uuid:story_id>/chapters/<uuid:chapter_id>/history/",
+        story_editing.history,
+        name="chapter_history",
+    ),
+    path(
+        "stories/<uuid:story_id>/chapters/<uuid:chapter_id>/history/restore/",
+        story_editing.restore,
+        name="restore_chapter",
+    ),
+    path(
+        "stories/<uuid:story_id>/chapters/<uuid:chapter_id>/comments/",
+        story_editing.comment,
+        name="comment_on_chapter",
+    ),
+    path("stories/<uuid:story_id>/chapters/<uuid:chapter_id>/move/", story_editing.move, name="move_chapter"),
+]
 _screens: list[URLPattern | URLResolver] = [
     path("", cases.home, name="home"),
     path("login/", coming_in.login, name="login"),
@@ -229,7 +277,7 @@ _screens: list[URLPattern | URLResolver] = [
     path("language/", coming_in.language, name="language"),
     path("account/", account.account, name="account"),
     path("account/sessions/", account.end_sessions, name="end_sessions"),
-    path("cases/<slug:slug>/", include([*_case, *_remains])),
+    path("cases/<slug:slug>/", include([*_case, *_remains, *_stories])),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

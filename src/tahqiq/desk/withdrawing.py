@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from django.db import connection
 
 from tahqiq.casebook.actions.withdrawal import TAKEN_BACK, Reach
+from tahqiq.casebook.telling.shelf import forget
 from tahqiq.desk.home import Home
 from tahqiq.desk.taking_down import releases_with, take_down
 from tahqiq.seal import Archive, NotSealed, Receipt
+from tahqiq.stories.authoring.forgetting import forget_in_drafts
 from tahqiq.vocab.errors import BadInput
 
 #: Where releases lie that were recalled but not destroyed, below the home.
@@ -25,6 +27,7 @@ def reach_of(home: Home, archive: Archive | None) -> Reach:
     """
 
     def remove(sha256: str, asked_by: str, approved_by: str) -> None:
+        forget(home.path, sha256)
         if archive is not None:
             _remove(archive, sha256, asked_by=asked_by, approved_by=approved_by)
 
@@ -33,6 +36,7 @@ def reach_of(home: Home, archive: Archive | None) -> Reach:
         close=lambda named, destroy: _close(home, named, destroy=destroy),
         remove=remove,
         scrub=scrub,
+        drafts=forget_in_drafts,
     )
 
 

@@ -21,6 +21,7 @@ from tahqiq.publish import (
     passages,
     people,
     says,
+    stories,
     tools,
     totals,
     voices,
@@ -130,15 +131,17 @@ def _lists(site: Path) -> tuple[Callable[[Edition], Iterable[Page]], ...]:
         partial(explorer.pages, site=site),
         front.pages,
         says.pages,
+        stories.pages,
         history.pages,
         tools.pages,
     )
 
 
-def prepare(site: Path) -> None:
-    """Makes the folders of every language."""
+def prepare(site: Path, *, also: Iterable[str] = ()) -> None:
+    """Makes the folders of every language; ``also``: those that this release has beside the usual."""
+    names = (*FOLDERS, *also)
     for language in LANGUAGES:
-        for name in FOLDERS:
+        for name in names:
             (site / language / name).mkdir(parents=True)
 
 

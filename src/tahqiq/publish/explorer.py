@@ -16,7 +16,7 @@ from markupsafe import Markup
 from tahqiq.publish import labels
 from tahqiq.publish.edition import Edition, Page
 from tahqiq.publish.explorer_columns import CATEGORIES, FOLDER, GRADES, Index, read_index
-from tahqiq.publish.maps.ground import TILES
+from tahqiq.publish.maps.ground import POINT_TILES, TILES
 from tahqiq.vocab.places import Precision
 
 #: The value of a choice for what is not there: no answer held, no grade given.
@@ -47,6 +47,7 @@ def pages(edition: Edition, site: Path) -> Iterator[Page]:
         "categories": _choices(edition, labels.CATEGORIES, sorted(index.categories, key=CATEGORIES.index)),
         "states": _choices(edition, labels.STATES, _states(index)),
         "basemap": TILES if (site / TILES).is_file() else "",
+        "point_tiles": POINT_TILES if (site / POINT_TILES).is_file() else "",
         "picture": picture if (site / picture).is_file() else "",
         "told": _embedded(_facts(edition, name, index)),
     }

@@ -12,6 +12,7 @@ from tahqiq.publish.edition import Edition, Page
 from tahqiq.publish.heads.citation import approved_on, dataset
 from tahqiq.publish.quotes import claim_figure, claim_quote, origin
 from tahqiq.publish.shelves import Held
+from tahqiq.publish.stories import leads
 from tahqiq.publish.totals import summary
 from tahqiq.vocab.release import FileEntry
 from tahqiq.vocab.rows import ClaimRow, PopulationRow, SiteRow
@@ -56,7 +57,11 @@ class Download:
 def pages(edition: Edition) -> Iterator[Page]:
     """Front, populations, method and downloads."""
     shown = panels(edition)
-    values = summary(edition) | {"panels": shown, "sites": edition.shelves.count(SiteRow)}
+    values = summary(edition) | {
+        "panels": shown,
+        "sites": edition.shelves.count(SiteRow),
+        "stories": leads(edition),
+    }
     yield Page(path="index.html", template="front.html", values=values)
     yield Page(
         path="method.html",

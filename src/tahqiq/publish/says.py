@@ -22,6 +22,7 @@ from tahqiq.publish.shelves import Held
 from tahqiq.vocab.claims import Stance
 from tahqiq.vocab.parties import SourceKind
 from tahqiq.vocab.rows import ClaimRow, PopulationRow, SourceRow
+from tahqiq.vocab.stories import Shown
 
 _ANSWERING = {Stance.ADMITS.value, Stance.DENIES.value, Stance.DISPUTES.value}
 
@@ -156,10 +157,10 @@ def _answers(edition: Edition, held: Held[ClaimRow]) -> bool:
 
 
 def _ticks(edition: Edition, axis: Axis) -> Iterable[tuple[float, str]]:
-    return ((_from_left(edition, axis.at(tick)), edition.tongue.count(tick)) for tick in axis.ticks)
+    return ((from_left(edition, axis.at(tick)), edition.tongue.count(tick)) for tick in axis.ticks)
 
 
-def _from_left(edition: Edition, position: float) -> float:
+def from_left(edition: Edition, position: float) -> float:
     """Axes of languages read from the right begin at the right."""
     return round(100 - position, 2) if edition.tongue.direction == "rtl" else position
 
@@ -178,16 +179,16 @@ def _said(edition: Edition, held: Held[ClaimRow], axis: Axis) -> Said:
     )
 
 
-def mark(edition: Edition, row: ClaimRow, axis: Axis) -> Mark | None:
+def mark(edition: Edition, row: ClaimRow | Shown, axis: Axis) -> Mark | None:
     """How a figure is drawn; None where it has no number."""
     low, high = row.min, row.max
     if low is None and high is None:
         return None
 
     def place(count: int) -> float:
-        return _from_left(edition, axis.at(count))
+        return from_left(edition, axis.at(count))
 
-    start, end = _from_left(edition, 0), _from_left(edition, 100)
+    start, end = from_left(edition, 0), from_left(edition, 100)
     if high is None and low is not None and row.hedge != "about":
         return Mark(shape="at_least", start=place(low), end=end, tip=end, leftward=end < start)
     if low is None and high is not None:

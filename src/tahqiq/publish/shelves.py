@@ -58,6 +58,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "remains": ("site", "victim"),
     "changes": ("incident",),
     "corrections": (),
+    "stories": ("slug",),
+    "chapters": ("story", "language", "position"),
 }
 #: Keys that many rows share: an index on one would draw SQLite away from the one that finds few rows.
 _COMMON = {

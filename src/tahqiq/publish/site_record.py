@@ -63,12 +63,12 @@ class SiteRecord:
 
     def complete(self, site: Path) -> bool:
         """Whether every file is still there in its size."""
-        seen = 0
+        seen, below = 0, os.fsencode(site) + b"/"  # bytes, as the system takes them: half the time
         try:
-            with (site / _FILES).open(encoding="utf-8") as listing:
+            with (site / _FILES).open("rb") as listing:
                 for each in listing:
-                    size, _, path = each.rstrip("\n").partition("\t")
-                    if os.stat(site / path).st_size != int(size):  # noqa: PTH116 (called for every file)
+                    size, _, path = each.rstrip(b"\n").partition(b"\t")
+                    if os.stat(below + path).st_size != int(size):  # noqa: PTH116 (called for every file)
                         return False
                     seen += 1
         except (OSError, ValueError):

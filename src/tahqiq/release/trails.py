@@ -14,7 +14,9 @@ from typing import Any
 
 from tahqiq.release.layout import table_file
 from tahqiq.release.reader import Release
+from tahqiq.release.story_trails import story_faults, story_references
 from tahqiq.vocab.release import TABLES
+from tahqiq.vocab.stories import ChapterRow, StoryRow
 
 #: table → field → the table it points into. Sources, parties and populations may be pointed at by
 #: slug as well as by id.
@@ -39,6 +41,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "remains": {"site": "sites", "incident": "incidents", "victim": "victims"},
     "changes": {"incident": "incidents"},
     "corrections": {"incident": "incidents"},
+    "chapters": {"story": "stories", "claims": "claims"},
 }
 _KEYS = ("id", "slug", "sha256")
 #: What a figure can rest on, or why it rests on nothing held here.
@@ -85,7 +88,7 @@ def _read_table(release: Release, table: str, ids: sqlite3.Connection) -> Iterat
         ids.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", keys)
         references = [(target, value, table, field, line) for target, value, field in _references(table, row)]
         ids.executemany("INSERT OR IGNORE INTO refs VALUES (?, ?, ?, ?, ?)", references)
-        for problem in _figure_faults(row):
+        for problem in (*_figure_faults(row), *_told_faults(release, row)):
             yield table_file(table), f"row {line}: {row.id} {problem}"
 
 
@@ -95,6 +98,14 @@ def _references(table: str, row: Any) -> Iterator[tuple[str, str, str]]:
         value = getattr(row, field)
         for each in (value,) if isinstance(value, str) else value or ():
             yield target, each, field
+    if isinstance(row, StoryRow | ChapterRow):
+        yield from story_references(row)
+
+
+def _told_faults(release: Release, row: Any) -> Iterator[str]:
+    """What is wrong within a story or a chapter of one."""
+    if isinstance(row, StoryRow | ChapterRow):
+        yield from story_faults(row, release.manifest.files)
 
 
 def _figure_faults(row: Any) -> Iterator[str]:

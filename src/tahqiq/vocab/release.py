@@ -28,6 +28,7 @@ from tahqiq.vocab.rows import (
     StatementRow,
     VictimRow,
 )
+from tahqiq.vocab.stories import ChapterRow, StoryRow
 
 FORMAT = "release/1"
 
@@ -149,6 +150,8 @@ TABLES: dict[str, type] = {
     "remains": RemainsRow,
     "changes": ChangeRow,
     "corrections": CorrectionRow,
+    "stories": StoryRow,
+    "chapters": ChapterRow,
 }
 #: Tables that a release of this format may lack: those written before them do.
-ADDED_LATER = frozenset({"remains", "changes", "corrections"})
+ADDED_LATER = frozenset({"remains", "changes", "corrections", "stories", "chapters"})

@@ -12,7 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tahqiq.casebook import models as kept
 from tahqiq.casebook.actors import Permission
+from tahqiq.casebook.models import Case
 from tahqiq.desk.models import Account
+from tahqiq.stories.authoring.models import CasePage, ChapterPage, StoryPage
 
 #: What an id in an address is the id of, by its name there.
 KINDS: Mapping[str, type[models.Model]] = {
@@ -32,6 +34,7 @@ KINDS: Mapping[str, type[models.Model]] = {
     "site_id": kept.RecoverySite,
     "submission_id": kept.FormSubmission,
     "visit_id": kept.SiteVisit,
+    "version_id": kept.StoryVersion,
 }
 #: The records that share their addresses, by the folder they lie in.
 SHARED: Mapping[str, type[models.Model]] = {
@@ -46,7 +49,10 @@ SHARED: Mapping[str, type[models.Model]] = {
 #: What a name stands for in one folder, and elsewhere for something else.
 THERE: Mapping[tuple[str, str], type[models.Model]] = {("sites", "entry_id"): kept.LogEntry}
 #: What other names in an address may be.
-STANDS_FOR: Mapping[str, object] = {"version": 1, "kind": "sites", "ending": "csv", "number": "B-12"}
+STANDS_FOR: Mapping[str, object] = {"version": 1, "kind": "sites", "ending": "csv", "number": "B-12"} | {
+    "key": "ab" * 32,
+    "path": "en/index.html",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +97,34 @@ class Screen:
             return STANDS_FOR[name]
         if name == "account_id":
             return Account.objects.get_or_create(username=f"member-of-{record.slug}")[0].pk
+        if name in {"story_id", "chapter_id"}:
+            story, chapter = written(record.case)
+            return story.translation_key if name == "story_id" else chapter.translation_key
         folder = self.route.partition("<slug:slug>/")[2].partition("/")[0]
+        if (folder, name) == ("stories", "item_id"):
+            return picture(record).pk
         kind = THERE.get((folder, name)) or (SHARED[folder] if name == "record_id" else KINDS[name])
         return record.one(kind).pk
+
+
+def picture(record: Record) -> kept.Item:
+    """A sealed picture of the case, kept once."""
+    found = kept.Item.objects.filter(case=record.case, media_type="image/png").first()
+    return found or record.new(kept.Item, sha256="ef" * 32, media_type="image/png")
+
+
+def written(case: Case) -> tuple[StoryPage, ChapterPage]:
+    """A story of a case and its chapter, kept once."""
+    above = CasePage.of(case)
+    story = StoryPage.objects.child_of(above).first()
+    if story is None:
+        story = StoryPage(slug="after", title_en="After", live=False)
+        above.add_child(instance=story)
+        story.save_revision()
+        chapter = ChapterPage(slug="river", title_en="The river", live=False)
+        story.add_child(instance=chapter)
+        chapter.save_revision()
+    return story, ChapterPage.objects.child_of(story).get()
 
 
 def screens() -> list[Screen]:

@@ -48,6 +48,13 @@ BESIDES: dict[str, frozenset[Permission]] = {
         ("consents", "consent", "withdrawal"),
         frozenset({Permission.CONSENT, Permission.APPROVE, Permission.HEAR}),
     ),
+    **dict.fromkeys(
+        (
+            *("stories", "story", "story_history", "chapter_history"),
+            *("preview_story", "preview_version", "previewed"),
+        ),
+        frozenset({Permission.RECORD, Permission.SIGN_OFF}),
+    ),
     "vault": frozenset({Permission.OPEN_VAULT, Permission.INTERVIEW, Permission.ADMINISTER}),
     **dict.fromkeys(("cancel_work", "work_again"), frozenset({Permission.GRADE})),  # as the job here
 }

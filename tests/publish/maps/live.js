@@ -5,6 +5,7 @@ const seen = { selected: [], moved: [], fault: "", map: undefined, ids: Uint32Ar
 globalThis.seen = seen;
 const options = {
   basemap: told.basemap,
+  pointTiles: told.pointTiles,
   language: document.documentElement.lang,
   points: {
     lon: numbers("lon", Float64Array),

@@ -26,7 +26,9 @@ from serving import served
 from publish.maps import elsewhere
 from publish.maps.grounds import FEATURES, feature, file_of
 from tahqiq.publish.maps.given import check_tiles
-from tahqiq.publish.maps.ground import TILES, lay
+from tahqiq.publish.maps.ground import POINT_TILES, TILES, lay
+from tahqiq.publish.maps.point_tiles import write_point_tiles
+from tahqiq.publish.maps.spots import Points
 
 pytestmark = [pytest.mark.browser, debian_chromium.needed]
 
@@ -72,8 +74,10 @@ def address(site: Path) -> Iterator[str]:
         yield found
 
 
-def _page(site: Path, name: str, language: str, points: list[Point], basemap: str = TILES) -> str:
-    told = json.dumps({"basemap": basemap, "points": points}).replace("<", "\\u003c")
+def _page(
+    site: Path, name: str, language: str, points: list[Point], basemap: str = TILES, tiles: str = ""
+) -> str:
+    told = json.dumps({"basemap": basemap, "pointTiles": tiles, "points": points}).replace("<", "\\u003c")
     direction = "rtl" if language == "ar" else "ltr"
     (site / name).write_text(
         f'<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'
@@ -215,6 +219,38 @@ def test_a_place_known_roughly_is_an_area_and_no_point(opened: Opened, site: Pat
     bare = np.asarray(opened.picture(), dtype=int)
     opened.told("seen.map.show(new Uint32Array(0))")
     opened.until(lambda: np.abs(np.asarray(opened.picture(), dtype=int) - bare).any(axis=2).sum() > 2000)
+
+
+def test_tiles_of_all_points_show_as_long_as_all_are_asked_for(
+    opened: Opened, site: Path, address: str
+) -> None:
+    found = Points(codes=[f"R{place}" for place in range(40)])
+    for place in range(40):
+        found.lons.append(39.001 + place / 5000)
+        found.lats.append(35.952)
+        found.metres.append(1)
+        found.places.append(place)
+    write_point_tiles(found, site / POINT_TILES)
+    opened.open(f"{address}/{_page(site, 'few.html', 'en', [*SPOT, NEAR])}")
+    without = opened.picture()
+    opened.open(f"{address}/{_page(site, 'many.html', 'en', [*SPOT, NEAR], tiles=POINT_TILES)}")
+    assert {status for url, status in opened.asked if url.endswith(POINT_TILES)} == {206}
+    assert _different(opened.picture(), without) > 0.001
+    assert opened.marks() == ["Incidents here: 3", "Incidents here: 1"]
+    fewer = "seen.map.show(Uint32Array.of(0, 1, 2))"
+    opened.told(fewer)
+    time.sleep(1)
+    narrowed = opened.still().picture()
+    opened.open(f"{address}/few.html").told(fewer)
+    time.sleep(1)
+    assert _different(narrowed, opened.still().picture()) < 0.001
+    assert opened.complaints == []
+
+
+def _different(one: Image.Image, other: Image.Image) -> float:
+    """The share of two pictures that is not the same to the eye."""
+    away = np.abs(np.asarray(one, dtype=int) - np.asarray(other, dtype=int)).max(axis=2)
+    return float((away > 24).mean())
 
 
 def test_the_keyboard_reaches_every_mark(opened: Opened, site: Path, address: str) -> None:

@@ -104,6 +104,14 @@ from tahqiq.casebook.actions.remains import (
 )
 from tahqiq.casebook.actions.removal import remove_items, request_removal
 from tahqiq.casebook.actions.statements import accept_answer, add_party, propose_answers, reject_answer
+from tahqiq.casebook.actions.stories import (
+    approve_story,
+    record_built_in_story,
+    schedule_story,
+    submit_story,
+    withdraw_story,
+)
+from tahqiq.casebook.actions.story_media import keep_blurred, keep_story_media
 from tahqiq.casebook.actions.suggesting import Suggested, suggest_pairs
 from tahqiq.casebook.actions.testimony import (
     attach_recording,
@@ -164,6 +172,7 @@ __all__ = [
     "answer_request",
     "approvals_of",
     "approve_release",
+    "approve_story",
     "approve_withdrawal",
     "ask_follow_up",
     "ask_for_job",
@@ -208,8 +217,10 @@ __all__ = [
     "judge",
     "judge_status",
     "keep_apart",
+    "keep_blurred",
     "keep_contact",
     "keep_identity",
+    "keep_story_media",
     "lay",
     "let_assess",
     "let_in",
@@ -241,6 +252,7 @@ __all__ = [
     "receive_correction",
     "receive_request",
     "record_answer",
+    "record_built_in_story",
     "record_consent",
     "record_interview",
     "record_release",
@@ -259,9 +271,11 @@ __all__ = [
     "restore_victim",
     "rule",
     "say_sought",
+    "schedule_story",
     "set_name_basis",
     "sign_off_assessment",
     "still_so",
+    "submit_story",
     "suggest_pairs",
     "take_letters_at",
     "take_photograph",
@@ -283,6 +297,7 @@ __all__ = [
     "withdraw_ruling",
     "withdraw_sample",
     "withdraw_status",
+    "withdraw_story",
     "withdraw_victim",
     "write_register",
 ]

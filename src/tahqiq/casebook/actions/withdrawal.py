@@ -6,7 +6,7 @@ call goes on after the last. What is served is closed first, and looked at once 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -14,12 +14,15 @@ from django.db.models import Q
 from tahqiq.casebook import echoes, incident_lines
 from tahqiq.casebook.acting import Act, action
 from tahqiq.casebook.actions.assessing import profile_of, regrade
+from tahqiq.casebook.actions.stories import withdraw_versions
 from tahqiq.casebook.actors import Permission
+from tahqiq.casebook.echoes import Words
 from tahqiq.casebook.models import (
     Answer,
     AnswerEvent,
     AnswerProposal,
     Assessment,
+    Case,
     Claim,
     Consent,
     Contradiction,
@@ -37,6 +40,7 @@ from tahqiq.casebook.models import (
     Source,
     Statement,
     Status,
+    StoryVersion,
     Text,
     VaultEntry,
     WelfareFlag,
@@ -60,6 +64,7 @@ class Reach:
         served: the folders of releases that name any of these ids or hashes.
         close: takes down the sites and takes away the releases that name any of them; with ``destroy`` for
             good; the folders of the releases.
+        drafts: takes out of stories being written the blocks that name any of these, and copies of the words.
         scrub: makes the database forget what was erased: no page, no journal of it keeps the words.
         remove: destroys one sealed item, asked for by the first person and carried out by the second;
             one that is removed, or not in the archive, stays as it is.
@@ -69,6 +74,7 @@ class Reach:
     close: Callable[[Sequence[str], bool], list[str]]
     remove: Callable[[str, str, str], None]
     scrub: Callable[[], None] = lambda: None
+    drafts: Callable[[Case, Collection[str], Words], int] = lambda case, keys, said: 0
 
 
 @action(Permission.CONSENT)
@@ -254,6 +260,23 @@ def _close(act: Act, current: Withdrawal, resting: Resting, reach: Reach) -> Non
             act.note(release, after={"recalled": TAKEN_BACK})
 
 
+def _withdraw_stories(act: Act, current: Withdrawal, resting: Resting, reach: Reach) -> None:
+    """Stories that rest on it stand no longer; of what is destroyed their words go as well."""
+    for version in StoryVersion.objects.filter(id__in=[each.pk for each in resting.stories]):
+        withdraw_versions(act, version, TAKEN_BACK)
+        if current.destroy:
+            version.refresh_from_db()
+            version.content = {}
+            version.save(update_fields=["content"])
+            act.note(version, after={"lawfully removed": TAKEN_BACK})
+
+
+def _forget_drafts(act: Act, current: Withdrawal, resting: Resting, reach: Reach) -> None:
+    """Stories that are still being written, with all their earlier versions."""
+    found = reach.drafts(current.case, resting.keys(resting.interviews), resting.said())
+    act.note(current, after={"drafts": found})
+
+
 def _withdraw_claims(act: Act, current: Withdrawal, resting: Resting, reach: Reach) -> None:
     """Claims no longer stand, and their words are gone; that they were there stays."""
     for claim in Claim.objects.select_for_update().filter(id__in=[each.pk for each in resting.claims]):
@@ -365,7 +388,9 @@ _Step = Callable[[Act, Withdrawal, Resting, Reach], None]
 _STEPS: dict[str, _Step] = {
     "consent": _withdraw_consent,
     "served": _close,
+    "stories": _withdraw_stories,
     "copies": _erase_copies,
+    "drafts": _forget_drafts,
     "claims": _withdraw_claims,
     "figures": _regrade,
     "words": _erase_words,
@@ -373,7 +398,7 @@ _STEPS: dict[str, _Step] = {
     "identity": _forget,
     "served_again": _close,
 }
-_DESTROYING = frozenset({"copies", "claims", "figures", "words", "bytes", "identity"})
+_DESTROYING = frozenset({"copies", "drafts", "claims", "figures", "words", "bytes", "identity"})
 
 
 def what_remains(withdrawal: Withdrawal) -> list[str]:

@@ -49,6 +49,7 @@ from tahqiq.casebook.models.site_visit import Remnant, SiteVisit, Sought, VisitP
 from tahqiq.casebook.models.source import Source
 from tahqiq.casebook.models.statement import Statement
 from tahqiq.casebook.models.status_judgement import CombatStatus, StatusBasis, StatusJudgement
+from tahqiq.casebook.models.story_version import StoryStanding, StoryVersion
 from tahqiq.casebook.models.suggestion import Suggestion
 from tahqiq.casebook.models.text import Text
 from tahqiq.casebook.models.vault import VaultEntry, VaultKeeper, Whose
@@ -128,6 +129,8 @@ __all__ = [
     "Status",
     "StatusBasis",
     "StatusJudgement",
+    "StoryStanding",
+    "StoryVersion",
     "Suggestion",
     "Text",
     "VaultEntry",

@@ -13,11 +13,21 @@ from datetime import date
 from django.utils import timezone
 
 from tahqiq.casebook.models import Case
-from tahqiq.casebook.releasing import answers, basics, changes, claims, incidents, items, people, remains
+from tahqiq.casebook.releasing import (
+    answers,
+    basics,
+    changes,
+    claims,
+    incidents,
+    items,
+    people,
+    remains,
+    stories,
+)
 from tahqiq.casebook.releasing.reading import Leaving, snapshot
 from tahqiq.vocab.release import TABLES
 
-__all__ = ["rows", "snapshot"]
+__all__ = ["rows", "rows_leaving", "snapshot"]
 
 _STREAMS: dict[str, Callable[[Leaving], Iterator[object]]] = {
     "cases": basics.cases,
@@ -37,18 +47,25 @@ _STREAMS: dict[str, Callable[[Leaving], Iterator[object]]] = {
     "remains": remains.remains,
     "changes": changes.changes,
     "corrections": changes.corrections,
+    "stories": stories.stories,
+    "chapters": stories.chapters,
 }
 
 
 def rows(case: Case, *, on: date | None = None) -> Iterator[tuple[str, object]]:
-    """Every row that may leave, table by table, each table in a fixed order.
-
-    Memory does not grow with the number of incidents, claims or victims.
+    """``rows_leaving`` of a case, its stories without their files.
 
     Args:
         on: the day on which consents must hold; today (UTC) where not given.
     """
-    leaving = Leaving(case, on=on or timezone.now().date())
+    return rows_leaving(Leaving(case, on=on or timezone.now().date()))
+
+
+def rows_leaving(leaving: Leaving) -> Iterator[tuple[str, object]]:
+    """Every row that may leave, table by table, each table in a fixed order.
+
+    Memory does not grow with the number of incidents, claims or victims.
+    """
     for table in TABLES:
         for row in _STREAMS[table](leaving):
             yield table, row

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F
 
 from tahqiq.casebook.models import Claim, Text
+from tahqiq.casebook.models.claim import ClaimQuerySet
 from tahqiq.casebook.releasing.reading import (
     NO_CONSENT,
     Leaving,
@@ -38,17 +39,26 @@ _WORDS = [
 
 def claims(leaving: Leaving) -> Iterator[ClaimRow]:
     """Accepted claims: those of incidents first, incident by incident, then the others."""
+    for chunk in chunks(by_incident(accepted(leaving))):
+        yield from claim_rows(leaving, chunk)
+
+
+def accepted(leaving: Leaving) -> ClaimQuerySet:
+    """The claims that may leave, each with what decides about its words."""
     found = Claim.objects.accepted().filter(case=leaving.case)
     found = found.annotate(may_leave=leaving.words_may_leave(), own_words=F("item__own_words"))
-    found = found.annotate(item_sha256=F("item__sha256"))
-    for chunk in chunks(by_incident(found)):
-        accepted, texts = _accepted(chunk), _own_texts(chunk)
-        for claim in chunk:
-            text = texts.get((claim.item_id, claim.text_sha256), "") if claim.own_words else ""
-            plain = _claim(leaving, claim, accepted, text)
-            held = () if claim.may_leave else _WORDS
-            withhold = [Withheld(field=name, reason=NO_CONSENT) for name in held]
-            yield Claim.release_policy.apply(ClaimRow, plain, withhold=withhold)
+    return found.annotate(item_sha256=F("item__sha256"))
+
+
+def claim_rows(leaving: Leaving, claims: Sequence[Any]) -> Iterator[ClaimRow]:
+    """Some of ``accepted`` as rows."""
+    known, texts = _accepted(claims), _own_texts(claims)
+    for claim in claims:
+        text = texts.get((claim.item_id, claim.text_sha256), "") if claim.own_words else ""
+        plain = _claim(leaving, claim, known, text)
+        held = () if claim.may_leave else _WORDS
+        withhold = [Withheld(field=name, reason=NO_CONSENT) for name in held]
+        yield Claim.release_policy.apply(ClaimRow, plain, withhold=withhold)
 
 
 def _accepted(claims: Sequence[Claim]) -> set[UUID]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tahqiq.casebook.models import TAHQIQ, Assessment, Blame, Claim, Incident
+from tahqiq.casebook.models.assessment import AssessmentQuerySet
 from tahqiq.casebook.releasing.basics import position
 from tahqiq.casebook.releasing.reading import (
     NO_CONSENT,
@@ -26,9 +27,14 @@ def incidents(leaving: Leaving) -> Iterator[IncidentRow]:
     """All incidents by code, those kept apart too."""
     found = Incident.objects.filter(case=leaving.case).select_related("place")
     for chunk in chunks(stream(found, spelled("code"), "id")):
-        blamed = _blamed(leaving, chunk)
-        for incident in chunk:
-            yield Incident.release_policy.apply(IncidentRow, _incident(incident, blamed[incident.pk]))
+        yield from incident_rows(leaving, chunk)
+
+
+def incident_rows(leaving: Leaving, incidents: Sequence[Incident]) -> Iterator[IncidentRow]:
+    """Some incidents, read with their places, as rows."""
+    blamed = _blamed(leaving, incidents)
+    for incident in incidents:
+        yield Incident.release_policy.apply(IncidentRow, _incident(incident, blamed[incident.pk]))
 
 
 def _blamed(leaving: Leaving, incidents: Sequence[Incident]) -> dict[UUID, list[str]]:
@@ -68,15 +74,24 @@ def _incident(incident: Incident, blamed: Sequence[str]) -> dict[str, Any]:
 
 def assessments(leaving: Leaving) -> Iterator[AssessmentRow]:
     """All standing assessments, incident by incident."""
+    for chunk in chunks(stream(standing(leaving), "incident_id", spelled("assessor"), "id")):
+        yield from assessment_rows(leaving, chunk)
+
+
+def standing(leaving: Leaving) -> AssessmentQuerySet:
+    """The assessments that may leave, each with what decides about its words."""
     found = Assessment.objects.standing().filter(case=leaving.case)
-    found = found.annotate(may_leave=leaving.words_may_leave())
-    for chunk in chunks(stream(found, "incident_id", spelled("assessor"), "id")):
-        accepted, signed = _accepted(chunk), holding(chunk)
-        for each in chunk:
-            hidden = each.item_id is not None and not each.may_leave
-            held = [Withheld(field="quote", reason=NO_CONSENT)] if hidden else []
-            plain = {**_assessment(leaving, each, accepted), "signed_off": each.pk in signed}
-            yield Assessment.release_policy.apply(AssessmentRow, plain, withhold=held)
+    return found.annotate(may_leave=leaving.words_may_leave())
+
+
+def assessment_rows(leaving: Leaving, assessments: Sequence[Any]) -> Iterator[AssessmentRow]:
+    """Some of ``standing`` as rows."""
+    accepted, signed = _accepted(assessments), holding(assessments)
+    for each in assessments:
+        hidden = each.item_id is not None and not each.may_leave
+        held = [Withheld(field="quote", reason=NO_CONSENT)] if hidden else []
+        plain = {**_assessment(leaving, each, accepted), "signed_off": each.pk in signed}
+        yield Assessment.release_policy.apply(AssessmentRow, plain, withhold=held)
 
 
 def _accepted(assessments: Sequence[Assessment]) -> set[str]:

@@ -29,23 +29,28 @@ def victims(leaving: Leaving) -> Iterator[VictimRow]:
     """Each person once, incident by incident."""
     found = Victim.objects.filter(case=leaving.case).people()
     for chunk in chunks(by_incident(found)):
-        listings = _listings(chunk)
-        for victim in chunk:
-            plain = {
-                "id": str(victim.pk),
-                "incident": optional(victim.incident_id),
-                "name_en": victim.name_en,
-                "name_ar": victim.name_ar,
-                "sex": victim.sex,
-                "age_group": victim.age_group,
-                "age": victim.age,
-                "status": victim.status,
-                "description_en": victim.description_en,
-                "listings": listings[victim.pk],
-            }
-            held = () if victim.name_basis else _NAMING
-            withhold = [Withheld(field=name, reason=NO_BASIS) for name in held]
-            yield Victim.release_policy.apply(VictimRow, plain, withhold=withhold)
+        yield from victim_rows(leaving, chunk)
+
+
+def victim_rows(leaving: Leaving, victims: Sequence[Victim]) -> Iterator[VictimRow]:
+    """Some people as rows."""
+    listings = _listings(victims)
+    for victim in victims:
+        plain = {
+            "id": str(victim.pk),
+            "incident": optional(victim.incident_id),
+            "name_en": victim.name_en,
+            "name_ar": victim.name_ar,
+            "sex": victim.sex,
+            "age_group": victim.age_group,
+            "age": victim.age,
+            "status": victim.status,
+            "description_en": victim.description_en,
+            "listings": listings[victim.pk],
+        }
+        held = () if victim.name_basis else _NAMING
+        withhold = [Withheld(field=name, reason=NO_BASIS) for name in held]
+        yield Victim.release_policy.apply(VictimRow, plain, withhold=withhold)
 
 
 def _listings(victims: Sequence[Victim]) -> Counter[UUID]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -22,6 +22,9 @@ from tahqiq.vocab.dates import DateSpan
 from tahqiq.vocab.ids import veiled_hash, veiled_id
 from tahqiq.vocab.wording import Language, word
 
+if TYPE_CHECKING:
+    from tahqiq.casebook.telling import Fault, MediaShelf, Told
+
 T = TypeVar("T")
 #: Rows held at a time.
 CHUNK = 1000
@@ -32,11 +35,27 @@ TRAIL_ENDS = "range set by the source; underlying claims not held"
 
 
 class Leaving:
-    """One release being read: the case, the day, and the few things looked up once."""
+    """One release being read: the case, the day, and the few things looked up once.
 
-    def __init__(self, case: models.Case, *, on: date) -> None:
+    Attributes:
+        shelf: where the originals of stories' media are; None tells them without files.
+        untold: stories that may leave and cannot be told, by slug, with their faults.
+    """
+
+    def __init__(self, case: models.Case, *, on: date, shelf: MediaShelf | None = None) -> None:
         self.case = case
         self.on = on
+        self.shelf = shelf
+        self.untold: dict[str, tuple[Fault, ...]] = {}
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """The stories that leave, by slug."""
+        from tahqiq.casebook.releasing.stories import tell_all
+
+        found = list(tell_all(self))
+        self.untold = {version.story: told.faults for version, told in found if told.faults}
+        return [told for _, told in found if not told.faults]
 
     @cached_property
     def nameless(self) -> frozenset[UUID]:

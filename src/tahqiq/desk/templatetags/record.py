@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from tahqiq.casebook.drafts import AnswerDraft
 from tahqiq.casebook.models import Answer, Assessment, AuditEntry, Claim, Place
 from tahqiq.casebook.models.base import Quoted
-from tahqiq.desk.deeds import DEEDS, FIELDS, KINDS, STATES
+from tahqiq.desk.deeds import DEEDS, FIELDS, KINDS
 from tahqiq.desk.field_words import FIELD_LABELS
 from tahqiq.desk.jobs import words as job_words
 from tahqiq.desk.plans import KIND_NAMES
+from tahqiq.desk.states import STATES
 from tahqiq.desk.templatetags.wording import isolated, label, language, said_of, short
 from tahqiq.vocab.answers import AnswerState
 from tahqiq.vocab.claims import Effect

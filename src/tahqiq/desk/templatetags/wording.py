@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from tahqiq.casebook import timecodes
-from tahqiq.desk.deeds import COUNTED, ROLE_MEANS, ROLE_NAMES, STATES
+from tahqiq.desk.states import COUNTED, ROLE_MEANS, ROLE_NAMES, STATES
 from tahqiq.language import direction
 from tahqiq.publish.showing import showable
 from tahqiq.vocab.counts import CountRange

@@ -22,6 +22,8 @@ from tahqiq.vocab.wording import LANGUAGES, Language
 FOLDER = "explorer"
 #: Below the site: tiles of the live map, the drawing they are made of, and its picture.
 TILES, DRAWING, PICTURE = f"{FOLDER}/basemap.pmtiles", f"{FOLDER}/basemap.geojson", f"{FOLDER}/ground.svg"
+#: All points of the record as tiles (`point_tiles`), where they were asked for.
+POINT_TILES = "tiles/points.pmtiles"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ def known_to(precision: str) -> int | None:
 
 def _located(ground: Ground, frame: Frame, metres: int, language: Language) -> Locator:
     names = lettering(ground.names(language), frame, taken=[_reach(frame, metres)], most=_MOST_NAMES)
-    below = _ground(ground, frame)
+    below = ground_below(ground, frame)
     mark = disc(frame.width / 2, frame.height / 2, metres / frame.metres(), least=_MARK)
     told = word("Map of the place, which is known to about {n} metres.", language)
     told = told.replace("{n}", isolate(f"{metres:,}", language))
@@ -86,8 +86,13 @@ def _reach(frame: Frame, metres: float) -> Box:
     return Box(x - half, y - half, x + half, y + half)
 
 
-def _ground(ground: Ground, frame: Frame) -> str:
-    """The one picture of the ground, shared by all pages, where this picture looks at it."""
+def ground_below(ground: Ground, frame: Frame, *, up: str = _UP) -> str:
+    """The one picture of the ground, shared by all pages, where this picture looks at it.
+
+    Args:
+        ground: what was laid. ``frame``: the window on it.
+        up: from the page to the site.
+    """
     if ground.sheet is None:
         return ""
     west, south, east, north = ground.sheet
@@ -96,7 +101,7 @@ def _ground(ground: Ground, frame: Frame) -> str:
     if right < 0 or bottom < 0 or left > frame.width or top > frame.height:
         return ""
     where = f'x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"'
-    return f'<image href="{_UP}{PICTURE}" {where} preserveAspectRatio="none"/>'
+    return f'<image href="{up}{PICTURE}" {where} preserveAspectRatio="none"/>'
 
 
 def disc(x: float, y: float, radius: float, *, least: float) -> Markup:

@@ -15,7 +15,7 @@ from tahqiq.publish.errors import SearchFailed
 
 FOLDER = "pagefind"
 #: Where pages of prose lie, in each language.
-_PAGES = "{en,ar}/{*,claims/index-context*,stories/*}.html"
+_PAGES = "{en,ar}/{*,claims/index-context*,story/*/*}.html"
 #: Files of Pagefind's own page and widgets; ours asks its library.
 _WIDGETS = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 _SECONDS = 600
