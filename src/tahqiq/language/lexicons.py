@@ -122,8 +122,8 @@ class Phrases(Generic[Meaning]):
     def within(self, tokens: Tokens, first: int, last: int) -> dict[int, Placed[Meaning]]:
         """Every phrase within a stretch of tokens, none inside another, by its first token."""
         words, known = tokens.words, self._begun or self.begun()
-        found, made = dict[int, Placed[Meaning]](), tuple.__new__  # a text has one for every other word
-        floor = first
+        found: dict[int, Placed[Meaning]] = {}
+        floor, made = first, tuple.__new__  # a text has one for every other word
         for at in among(words[first:last], known, first):
             if at < floor:
                 continue

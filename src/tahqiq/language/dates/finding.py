@@ -132,7 +132,7 @@ def _seeds(
 
 def _apart(atoms: list[Atom]) -> list[Atom]:
     """Atoms in their order without those that begin inside another."""
-    kept = list[Atom]()
+    kept: list[Atom] = []
     for atom in atoms:
         if not kept or atom.first >= kept[-1].end:
             kept.append(atom)

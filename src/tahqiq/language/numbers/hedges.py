@@ -17,7 +17,8 @@ def hedges_before(tokens: Tokens, at: int, words: Lexicon, floor: int) -> tuple[
 
     The place is None where there is no hedge.
     """
-    hedges, start = list[Hedge](), None
+    hedges: list[Hedge] = []
+    start = None
     while (found := words.before.before(tokens, at, floor)) is not None:
         first, letters, hedge = found
         if hedge is None:

@@ -66,7 +66,7 @@ class Sayer:
 
     def resolved(self, sayings: Iterable[Saying]) -> list[tuple[Saying, Said]]:
         """The sayings of a sentence with who says them; 'he' is whoever spoke last."""
-        made = list[tuple[Saying, Said]]()
+        made: list[tuple[Saying, Said]] = []
         for each in sayings:
             said = self._said(each)
             if each.whole:

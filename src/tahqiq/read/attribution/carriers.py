@@ -20,7 +20,7 @@ def dateline(reading: Reading) -> tuple[Speaker, ...]:
     last = min(len(reading.tokens), _WITHIN)
     found = Reading(reading.tokens, frozenset()).marks(0, last)
     words = reading.tokens.words
-    made = list[Speaker]()
+    made: list[Speaker] = []
     for at, placed in found.items():
         if not placed.mark.carrier or placed.letters:
             continue

@@ -51,7 +51,7 @@ class Saying(msgspec.Struct, frozen=True, gc=False):
 
 def sayings(reading: Reading, found: dict[int, Placed], first: int, last: int) -> list[Saying]:
     """The sayings of a sentence in its order."""
-    made = list[Saying]()
+    made: list[Saying] = []
     opening = _opening(reading, found, first, last)
     if opening is not None:
         made.append(opening)

@@ -53,6 +53,7 @@ class Name(msgspec.Struct, frozen=True, gc=False):
 
 
 NOBODY = Name(0, 0)
+_NONE: frozenset[str] = frozenset()
 #: What ends a name that follows.
 _ENDING = frozenset(
     ["that", "say", "carried", "stop", "break", "citing", "source", "hearer", "closing", "backward"]
@@ -63,7 +64,7 @@ def named(reading: Reading, found: dict[int, Placed], first: int, end: int) -> N
     """The name that a stretch of tokens is: its kind, and whether it is only a pronoun."""
     inside = [(at, placed) for at, placed in found.items() if first <= at < end]
     speakers = [placed for _, placed in inside if "speaker" in placed.mark.roles]
-    roles = found[first].mark.roles if first in found and found[first].end >= end else frozenset[str]()
+    roles = found[first].mark.roles if first in found and found[first].end >= end else _NONE
     kinds = [placed.mark.kind for placed in speakers]
     telling = [kind for kind in kinds if kind != SourceKind.OTHER.value] or kinds
     whole: Literal["", "agency", "outlet"] = ""

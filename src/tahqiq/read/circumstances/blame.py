@@ -29,7 +29,7 @@ def blamed(scene: Scene) -> list[Found]:
     if "party" not in scene.present:
         return []
     parties = list(_parties(scene))
-    made = list[Found]()
+    made: list[Found] = []
     for number, (first, end) in enumerate(parties):
         before = parties[number - 1][1] if number else scene.sentence.first
         if not _speaks(scene, first, end) and _did_it(scene, first, end, before):

@@ -121,7 +121,7 @@ def _scene(
 ) -> Scene:
     """A sentence with its marks and dates, of which the first has that number."""
     scene = Scene(tokens, sentence, look(tokens, sentence), claimed=claimed)
-    dated = set[int]()
+    dated: set[int] = set()
     for number in range(first, len(dates)):
         mention = dates[number]
         if mention.start >= sentence.end:
@@ -151,7 +151,7 @@ def _when_said(scene: Scene, begin: int) -> bool:
 def _weapons(scene: Scene) -> list[Found]:
     """The weapons a sentence names; kinds of strike where it names none."""
     role = "weapon" if "weapon" in scene.present else "strike"
-    made = list[Found]()
+    made: list[Found] = []
     for at in scene.standing(role):
         placed = scene.found[at]
         made.append(Found(at, placed.end, scene.words(at, placed.end, placed.letters)))

@@ -22,6 +22,7 @@ _STRUCK_WITHIN = 5
 _BULLETS = frozenset("-*•·▪●")
 #: Letters of the shortest word that is taken for a name.
 _SHORTEST = 4
+_NONE: frozenset[str] = frozenset()
 
 
 class Place(Found, frozen=True):
@@ -32,7 +33,7 @@ class Place(Found, frozen=True):
 
 def places(scene: Scene) -> list[Place]:
     """The places of a sentence, in its order, those that go on from one to the next in one."""
-    made = list[Place]()
+    made: list[Place] = []
     for each in _single(scene):
         guessed = bool(made) and made[-1].first not in scene.found and made[-1].sure < each.sure
         if made and not guessed and _goes_on(scene, made[-1], each):
@@ -211,7 +212,7 @@ def _by_capitals(scene: Scene, at: int, last: int, *, struck: bool) -> Place | N
     kind, names, spare = False, 0, _NAME
     while end < min(last, at + _LONGEST):
         placed = scene.found.get(end)
-        roles = frozenset[str]() if placed is None else placed.mark.roles
+        roles = _NONE if placed is None else placed.mark.roles
         if _within_word(scene, end):
             spare = _NAME if "within" in _roles(scene, end + 1) else spare  # the city's biggest market
             names += scene.capital(end + 1)
@@ -239,7 +240,7 @@ def _by_capitals(scene: Scene, at: int, last: int, *, struck: bool) -> Place | N
 
 def _roles(scene: Scene, at: int) -> frozenset[str]:
     placed = scene.found.get(at)
-    return frozenset() if placed is None else placed.mark.roles
+    return _NONE if placed is None else placed.mark.roles
 
 
 def _within_word(scene: Scene, at: int) -> bool:

@@ -21,7 +21,7 @@ _UNTRUE = 24
 
 def read_denials(line: Line, groups: list[Group]) -> list[Group]:
     """Marks the groups that a sentence denies or doubts; the groups, with those of 'nobody was hurt'."""
-    nobody = list[Group]()
+    nobody: list[Group] = []
     if not line.present.isdisjoint(_DENYING):
         for mark in line.marks:
             if mark.does is Does.NOT:

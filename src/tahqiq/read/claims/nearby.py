@@ -91,7 +91,8 @@ class Nearby:
 
     def _before(self, text: str, start: int) -> list[Chunk]:
         """What stands before a place in its sentence, the nearest first."""
-        chunks, found = self._chunks, list[Chunk]()
+        chunks = self._chunks
+        found: list[Chunk] = []
         for written in reversed(text[max(0, start - _LETTERS) : start].rsplit(None, _BEFORE)[-_BEFORE:]):
             chunk = chunks[written]
             if chunk.ends:

@@ -61,7 +61,8 @@ def names(tokens: Tokens, first: int, last: int, *, alone: bool = True) -> list[
     >>> [(each.name, each.age, each.sex, each.relation) for each in found]
     [('Samir Haddad', 54, '', ''), ('Hala', 47, 'female', 'wife')]
     """
-    made, at, beside = list[NamedVictim](), first, _beside_before(tokens, first)
+    made: list[NamedVictim] = []
+    at, beside = first, _beside_before(tokens, first)
     while at < min(last, len(tokens)):
         hit = lexicon().marks.at(tokens, at)
         if hit is not None and hit[2].does == "who":
