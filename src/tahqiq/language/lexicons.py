@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
+
+import msgspec
 
 from tahqiq.language.tokens import Tokens, among, phrase
 from tahqiq.vocab.errors import BadInput
@@ -70,7 +72,7 @@ def with_particles(word: str, particles: Iterable[str]) -> Iterator[tuple[str, s
             yield particle + word, particle
 
 
-class Placed(NamedTuple, Generic[Meaning]):
+class Placed(msgspec.Struct, Generic[Meaning], frozen=True, gc=False):
     """A phrase where it stands: the token after it, the letters glued to its first word, its meaning."""
 
     end: int
@@ -123,7 +125,7 @@ class Phrases(Generic[Meaning]):
         """Every phrase within a stretch of tokens, none inside another, by its first token."""
         words, known = tokens.words, self._begun or self.begun()
         found: dict[int, Placed[Meaning]] = {}
-        floor, made = first, tuple.__new__  # a text has one for every other word
+        floor = first
         for at in among(words[first:last], known, first):
             if at < floor:
                 continue
@@ -132,11 +134,11 @@ class Phrases(Generic[Meaning]):
                 for phrase_words, letters, meaning in longer[words[at + 1]]:
                     end = at + len(phrase_words)
                     if end <= last and tuple(words[at:end]) == phrase_words:
-                        found[at] = made(Placed, (end, letters, meaning))
+                        found[at] = Placed(end, letters, meaning)
                         floor = end
                         break
             if alone is not None and floor <= at:
-                found[at] = made(Placed, (at + 1, alone[1], alone[2]))
+                found[at] = Placed(at + 1, alone[1], alone[2])
         return found
 
     def before(self, tokens: Tokens, at: int, floor: int = 0) -> tuple[int, int, Meaning] | None:

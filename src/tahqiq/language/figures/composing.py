@@ -7,9 +7,8 @@ units come first) is in the tables' ``[grammar]``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from tahqiq.language.figures.figure import Figure
+from tahqiq.language.figures.figure import Figure, whole
 from tahqiq.language.figures.lexicon import Grammar, Lexicon, Role, Word
 from tahqiq.language.tokens import Tokens
 
@@ -157,7 +156,7 @@ def _continue(
         return None
     scale = made.scale if made.scale < _LARGEST else 1
     start = tokens.inside(at, first.letters)
-    return Figure(Fraction(made.value), at, end, start, first.language, scale=scale, joined=first.joined)
+    return Figure(whole(made.value), at, end, start, first.language, scale=scale, joined=first.joined)
 
 
 def _next(tokens: Tokens, at: int, words: Lexicon, grammar: Grammar) -> tuple[int, Word, bool] | None:

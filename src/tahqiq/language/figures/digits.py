@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import lru_cache
+
+from msgspec.structs import replace
 
 from tahqiq.language.figures.composing import compose
-from tahqiq.language.figures.figure import Figure
+from tahqiq.language.figures.figure import Figure, whole
 from tahqiq.language.figures.lexicon import Lexicon, Role
 from tahqiq.language.tokens import Tokens
 
@@ -63,7 +64,7 @@ def numeral(tokens: Tokens, at: int, words: Lexicon) -> Figure:
         value = Fraction(int(spaced[0].replace(" ", "")[:MOST_DIGITS]))
         return _scaled(tokens, Figure(value, at, tokens.at(spaced.end()), start, digits=spaced[0]), words)
     if tokens.text[end : end + 1] not in _WITHIN_DIGITS or end == len(tokens.text):
-        plain = Figure(_whole(digits[:MOST_DIGITS]), at, at + 1, start, digits=digits)
+        plain = Figure(whole(int(digits[:MOST_DIGITS])), at, at + 1, start, digits=digits)
         return _scaled(tokens, plain, words)
     grouped = _GROUPED.match(tokens.text, start)
     end = end if grouped is None else grouped.end()
@@ -74,12 +75,6 @@ def numeral(tokens: Tokens, at: int, words: Lexicon) -> Figure:
         value += Fraction(int(digits[:MOST_DIGITS]), 10 ** len(digits[:MOST_DIGITS]))
     figure = Figure(value, at, tokens.at(end), start, digits=tokens.folded[start:end])
     return _scaled(tokens, figure, words)
-
-
-@lru_cache(maxsize=4096)
-def _whole(digits: str) -> Fraction:
-    """The number that digits are: the same few come again and again."""
-    return Fraction(int(digits))
 
 
 def _decimals(tokens: Tokens, end: int, words: Lexicon) -> tuple[str, int] | None:
@@ -102,14 +97,14 @@ def _scaled(tokens: Tokens, figure: Figure, words: Lexicon) -> Figure:
     following = tokens.words[at]
     if following in words.glued_scales and tokens.glued(at):
         glued = words.glued_scales[following]
-        return figure._replace(value=figure.value * glued, end=at + 1, scale=glued)
+        return replace(figure, value=figure.value * glued, end=at + 1, scale=glued)
     word = words.words.get(following)
     if word is None or word.letters or not tokens.near(at) or tokens.glued(at):
         return figure
     if word.role not in _SCALES:
         return figure
-    scaled = figure._replace(
-        value=figure.value * word.value, end=at + 1, language=word.language, scale=word.value
+    scaled = replace(
+        figure, value=figure.value * word.value, end=at + 1, language=word.language, scale=word.value
     )
     return _with_rest(tokens, scaled, words) if words.grammars[word.language].digits_join else scaled
 
@@ -124,4 +119,4 @@ def _with_rest(tokens: Tokens, figure: Figure, words: Lexicon) -> Figure:
         rest = compose(tokens, at, words) if following is not None and following.joined else None
     if rest is None or not 0 < rest.value < figure.scale or not tokens.near(at):
         return figure
-    return figure._replace(value=figure.value + rest.value, end=rest.end)
+    return replace(figure, value=figure.value + rest.value, end=rest.end)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+from functools import lru_cache
+
+import msgspec
 
 from tahqiq.language.figures.lexicon import Role
 
 
-class Figure(NamedTuple):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """A number read from tokens ``first`` to ``end``, without hedge or noun.
 
     Attributes:
@@ -32,3 +34,7 @@ class Figure(NamedTuple):
     scale: int = 1
     joined: bool = False
     role: Role = Role.PART
+
+
+#: A whole number as an exact one: the same few come again and again.
+whole = lru_cache(maxsize=4096)(Fraction)

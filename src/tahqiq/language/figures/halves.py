@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from tahqiq.language.figures.figure import Figure
 from tahqiq.language.figures.lexicon import Lexicon, Role
 from tahqiq.language.tokens import Tokens
@@ -31,10 +33,10 @@ def with_halves(tokens: Tokens, figure: Figure, words: Lexicon) -> Figure:
     end, part = found
     scale = words.words.get(tokens.word(end))
     if scale is None or scale.role is not Role.SCALE:
-        return figure._replace(value=figure.value + part * figure.scale, end=end)
+        return replace(figure, value=figure.value + part * figure.scale, end=end)
     if figure.scale == 1:
-        return figure._replace(value=(figure.value + part) * scale.value, end=end + 1, scale=scale.value)
-    return figure._replace(value=figure.value + part * scale.value, end=end + 1)
+        return replace(figure, value=(figure.value + part) * scale.value, end=end + 1, scale=scale.value)
+    return replace(figure, value=figure.value + part * scale.value, end=end + 1)
 
 
 def part_of_scale(tokens: Tokens, at: int, words: Lexicon) -> Figure | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from tahqiq.language.figures.composing import compose
 from tahqiq.language.figures.digits import numeral
@@ -13,7 +15,7 @@ from tahqiq.language.figures.lexicon import Lexicon, Role
 from tahqiq.language.tokens import Tokens
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """One figure or a range of two, as tokens.
 
     Attributes:
@@ -75,7 +77,7 @@ def with_article(tokens: Tokens, figure: Figure, words: Lexicon, floor: int) -> 
     ] in words.halves.from_first
     if at < floor or not takes or tokens.words[at] not in words.articles or not tokens.near(figure.first):
         return figure
-    return figure._replace(first=at, start=tokens.starts[at])
+    return replace(figure, first=at, start=tokens.starts[at])
 
 
 def lone(figure: Figure) -> Span:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tahqiq.language.figures.figure import Figure
 from tahqiq.language.figures.lexicon import Lexicon
 from tahqiq.language.numbers.found import Span, figure_at, lone, with_article
@@ -50,7 +52,7 @@ def _between(tokens: Tokens, figure: Figure, words: Lexicon) -> tuple[Figure, Fi
         low = figure_at(tokens, figure.first, words, joins=joins) if joins < 99 else figure
         if low is None:
             return None
-        low = low._replace(first=figure.first, start=figure.start)
+        low = replace(low, first=figure.first, start=figure.start)
         pair = _linked(tokens, low, words, ("and", "to", "or"), joined=True)
         if pair is not None:
             return pair
@@ -95,5 +97,5 @@ def _second(tokens: Tokens, at: int, words: Lexicon) -> Figure | None:
 def _ordered(low: Figure, high: Figure) -> tuple[Figure, Figure] | None:
     """The two where the second is larger; a scale said once is meant of both (10 to 20 thousand)."""
     if high.scale > 1 and low.scale == 1 and low.value * high.scale < high.value:
-        low = low._replace(value=low.value * high.scale, scale=high.scale)
+        low = replace(low, value=low.value * high.scale, scale=high.scale)
     return (low, high) if low.value < high.value else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+
+import msgspec
 
 from tahqiq.language.tokens import Tokens
 from tahqiq.read.claims.entries import Does, Entry, Grammar
@@ -15,7 +16,7 @@ from tahqiq.vocab.claims import Effect
 _REMEMBERED = 50_000
 
 
-class Beginning(NamedTuple):
+class Beginning(msgspec.Struct, frozen=True, gc=False):
     """The entries that begin with a word.
 
     Attributes:
