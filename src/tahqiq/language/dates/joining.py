@@ -33,7 +33,7 @@ def _with_months(atoms: list[Atom]) -> Iterator[Atom]:
 
 def _merged(tokens: Tokens, atoms: list[Atom], words: DateWords) -> list[Atom]:
     """Parts that complete each other, made one."""
-    made = list[Atom]()
+    made: list[Atom] = []
     for atom in atoms:
         while made and (both := _both(tokens, made[-1], atom, words)) is not None:
             made.pop()
@@ -146,7 +146,7 @@ def _time(first: Atom, second: Atom) -> tuple[TimeOfDay | None, bool]:
 
 def _ranges(tokens: Tokens, atoms: list[Atom], words: DateWords) -> list[Atom]:
     """Two dates linked as the ends of a range, made one."""
-    made = list[Atom]()
+    made: list[Atom] = []
     for atom in atoms:
         whole = _range(tokens, made[-1], atom, words) if made else None
         if whole is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tahqiq.language import lexicons
 from tahqiq.language.dates import DateMention
-from tahqiq.language.tokens import Tokens
+from tahqiq.language.tokens import Tokens, among
 from tahqiq.read.attribution.lexicon import Mark, marks
 
 if TYPE_CHECKING:
@@ -113,9 +113,9 @@ def quotations(tokens: Tokens) -> list[Quotation]:
     >>> quotations(cut('He said: "Two died." Then «أنقاض»'))
     [Quotation(first=3, last=7), Quotation(first=9, last=11)]
     """
-    made, opened = list[Quotation](), -1
-    marks = [at for at, word in enumerate(tokens.words) if word in QUOTES]
-    for at in marks:
+    made: list[Quotation] = []
+    opened = -1
+    for at in among(tokens.words, QUOTES):
         if opened >= 0 and (at - opened > _LONGEST_QUOTATION or _parted(tokens, opened, at)):
             opened = -1
         if opened < 0:

@@ -62,8 +62,7 @@ _ENDING = frozenset(
 
 def named(reading: Reading, found: dict[int, Placed], first: int, end: int) -> Name:
     """The name that a stretch of tokens is: its kind, and whether it is only a pronoun."""
-    inside = [(at, placed) for at, placed in found.items() if first <= at < end]
-    speakers = [placed for _, placed in inside if "speaker" in placed.mark.roles]
+    speakers = [found[at] for at in range(first, end) if _has(found, at, "speaker")]
     roles = found[first].mark.roles if first in found and found[first].end >= end else _NONE
     kinds = [placed.mark.kind for placed in speakers]
     telling = [kind for kind in kinds if kind != SourceKind.OTHER.value] or kinds

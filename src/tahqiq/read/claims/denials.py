@@ -58,13 +58,12 @@ _CLOSES = frozenset({Does.CLAUSE, Does.COMMA, Does.SUBSET})
 _CLOSES_DOUBT = frozenset({Does.CLAUSE, Does.COMMA})
 _CLOSES_DENIED = frozenset({Does.SUBSET, Does.SAYS})
 _JOINED = frozenset({Does.AND, Does.COMMA})
+_REFUSING = (Does.SILENT, Does.DENIES)
 
 
 def _not(line: Line, mark: Mark, groups: list[Group]) -> list[Group]:
     """'no civilians', 'without casualties', 'did not kill anyone'."""
-    if any(
-        each.does in {Does.SILENT, Does.DENIES} and each.first <= mark.first < each.end for each in line.marks
-    ):
+    if any(each.first <= mark.first < each.end for does in _REFUSING for each in line.doing(does)):
         return []
     for group in groups:
         if group.harm is not None and group.end <= mark.first and 0 <= group.harm.first - mark.end <= 1:

@@ -21,8 +21,8 @@ def read_falling(line: Line, groups: Sequence[Group]) -> None:
         line: the sentence.
         groups: its groups; the harm of some is known.
     """
-    for mark in line.marks if line.lexicon.grammar.falling else ():
-        if mark.does is Does.CAUSE and mark.entry.effect is not None:
+    for mark in line.doing(Does.CAUSE) if line.lexicon.grammar.falling else ():
+        if mark.entry.effect is not None:
             group = next((each for each in groups if each.first >= mark.end), None)
             if group is not None and _falls(line, mark, group):
                 group.effect, group.harm, group.rule = mark.entry.effect, mark, "object"

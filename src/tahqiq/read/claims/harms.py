@@ -110,7 +110,7 @@ class Harms:
                 give(group, group.own, None, "noun")
             if taken_captive(line, group):
                 give(group, Effect.DETAINED, None, "object")
-        words = [mark for mark in line.marks if mark.does is Does.HARM and self._speaks_of_harm(mark)]
+        words = [mark for mark in line.doing(Does.HARM) if self._speaks_of_harm(mark)]
         self._among(sure=True)
         read_suffering(line, self.groups)
         self._attach([mark for mark in words if not mark.entry.weak])
@@ -147,7 +147,7 @@ class Harms:
     @property
     def lists(self) -> Effect | None:
         """The harm of those whom a list at the end of the sentence names, which may go on."""
-        opened = [mark for mark in self.line.marks if mark.does is Does.SUBSET and mark.entry.effect]
+        opened = [mark for mark in self.line.doing(Does.SUBSET) if mark.entry.effect]
         begun = None if opened else list_begins(self.line)
         if begun is not None:
             return begun[1]
@@ -365,7 +365,7 @@ class Harms:
 
     def _is_there(self, mark: Mark) -> bool:
         """Whether a form of 'be' stands right before a word (were among)."""
-        return any(each.does is Does.BE and each.end == mark.first for each in self.line.marks)
+        return any(each.end == mark.first for each in self.line.doing(Does.BE))
 
     def _known(self, mark: Mark) -> Effect | None:
         """The harm of the whole right after a word: five children were among the 12 killed."""

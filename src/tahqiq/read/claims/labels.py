@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tahqiq.read.claims.around import joined_to, told_of_itself, unknown
 from tahqiq.read.claims.groups import Form, Group
@@ -150,14 +151,17 @@ def _put(group: Group, label: Label, running: Effect | None, whole: Group | None
 
 def list_begins(line: Line) -> tuple[int, Effect] | None:
     """Where a list of those harmed begins in a sentence, and what happened to them."""
-    for mark in line.marks:
-        if mark.does is Does.CLAUSE and line.tokens.word(mark.first) == ":":
+    colons = [mark for mark in line.doing(Does.CLAUSE) if line.tokens.words[mark.first] == ":"]
+    opening = [mark for mark in line.doing(Does.SUBSET) if mark.entry.effect is not None]
+    for mark in sorted([*colons, *opening], key=_first) if colons and opening else colons or opening:
+        effect = mark.entry.effect
+        if mark.does is Does.CLAUSE:
             label = label_before(line, mark.end)
             effect = (label.effect if label is not None else None) or _roll(line, mark.first)
-            if effect is not None:
-                return mark.end, effect
-        if mark.does is Does.SUBSET and mark.entry.effect is not None and not _counted(line, mark):
-            return mark.end, mark.entry.effect
+        elif _counted(line, mark):
+            continue
+        if effect is not None:
+            return mark.end, effect
     return None
 
 
@@ -168,6 +172,7 @@ def _counted(line: Line, mark: Mark) -> bool:
     return before is not None and before.does is Does.FIGURE and before.end == mark.first
 
 
+_first = attrgetter("first")
 #: How many words the heading of a list of names may have.
 _HEADING = 26
 

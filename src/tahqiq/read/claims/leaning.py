@@ -36,7 +36,7 @@ def leans(line: Line) -> bool:
             return True  # 14 of the victims were minors
     if _opening_part(line) is not None or _opens_with_part(line):
         return True
-    if any(_named(line, mark.first) for mark in line.marks if mark.does is Does.FIGURE):
+    if any(_named(line, mark.first) for mark in line.doing(Does.FIGURE)):
         return True
     speaking = any(begins_with(mark, line.lexicon.grammar.speaking) for mark in line.marks)
     return speaking or (Does.EARLIER in line.present and any(_reports(line, mark) for mark in line.marks))

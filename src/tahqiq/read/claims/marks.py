@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -64,7 +65,8 @@ class Line:
 
     Attributes:
         tokens: of the text. ``sentence``: which of them. ``lexicon``: of its language.
-        marks: the words that matter; ``starts``: the first token of each; ``present``: what they do.
+        marks: the words that matter; ``starts``: the first token of each; ``present``: what they do, and
+            ``by_kind`` those that do it, in order.
         passed: how many words stand before each token of the text (``passed_by``).
         told: how many of the words of the sentence stand in the marks before each, and in all of them.
     """
@@ -75,14 +77,22 @@ class Line:
     marks: list[Mark]
     passed: Sequence[int]
     starts: list[int] = field(init=False)
+    by_kind: dict[Does, list[Mark]] = field(init=False)
     present: frozenset[Does] = field(init=False)
     told: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         passed = self.passed
+        by_kind: dict[Does, list[Mark]] = defaultdict(list)
+        for mark in self.marks:
+            by_kind[mark.does].append(mark)
+        self.by_kind, self.present = by_kind, frozenset(by_kind)
         self.starts = [mark.first for mark in self.marks]
-        self.present = frozenset([mark.does for mark in self.marks])
         self.told = [0, *accumulate([passed[mark.end] - passed[mark.first] for mark in self.marks])]
+
+    def doing(self, does: Does) -> Sequence[Mark]:
+        """The marks that do something, in order."""
+        return self.by_kind[does] if does in self.present else ()
 
     def place(self, token: int) -> int:
         """The first mark that begins at a token or after it."""

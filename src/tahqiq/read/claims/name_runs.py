@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from tahqiq.read.claims.ages import age_after
 from tahqiq.read.claims.given import given, joins, small_word, written_given
@@ -36,7 +37,9 @@ def names_of(line: Line, groups: Sequence[Group], listing: tuple[int, Effect] | 
     """Runs of words that may be names, none within a group."""
     taken = [group.first for group in groups]
     ends = [group.end for group in groups]
-    marked = {mark.first: mark for mark in line.marks if mark.does is not Does.LOOSE}
+    marked = dict(zip(line.starts, line.marks, strict=True))
+    for mark in line.doing(Does.LOOSE):
+        del marked[mark.first]
     floor, last = line.sentence.first, line.sentence.last
     begins = last if listing is None else listing[0]
     for at, plain in _capitals(line, marked) if line.lexicon.grammar.capitals else _others(line, begins):
@@ -57,9 +60,10 @@ def names_of(line: Line, groups: Sequence[Group], listing: tuple[int, Effect] | 
 
 def _capitals(line: Line, marked: Mapping[int, Mark]) -> list[tuple[int, bool]]:
     """The tokens at which a name in capitals may begin."""
-    text, first, last = line.tokens.text, line.sentence.first, line.sentence.last
-    begin = enumerate(line.tokens.starts[first:last], first)
-    return [(at, False) for at, start in begin if text[start].isupper() and at not in marked]
+    first, last = line.sentence.first, line.sentence.last
+    letters = map(line.tokens.text.__getitem__, line.tokens.starts[first:last])
+    capitals = compress(range(first, last), map(str.isupper, letters))
+    return [(at, False) for at in capitals if at not in marked]
 
 
 def _others(line: Line, begins: int) -> Iterator[tuple[int, bool]]:

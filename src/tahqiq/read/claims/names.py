@@ -248,7 +248,7 @@ def _listed(line: Line, mark: Mark | None, name: Name) -> bool:
     """Whether a quoted name stands in a list of victims."""
     if mark is None or line.bare(mark.end, name.first) > 0:
         return False
-    listing = any(each.does is Does.SUBSET and each.first < name.first for each in line.marks)
+    listing = any(each.first < name.first for each in line.doing(Does.SUBSET))
     return listing and mark.does in {Does.SUBSET, Does.CLAUSE, Does.COMMA, Does.AND, Does.MEASURE}
 
 

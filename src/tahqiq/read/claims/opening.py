@@ -30,7 +30,7 @@ def told_of_some(line: Line, mark: Mark) -> Effect | None:
     """The harm told of people whom only the list after it names: قتل من كان بداخلها، وهم قيادي وحارسه."""
     if mark.entry.words[0] not in line.lexicon.grammar.namely:
         return None
-    harms = [each for each in line.marks if each.does is Does.HARM and each.end <= mark.first]
+    harms = [each for each in line.doing(Does.HARM) if each.end <= mark.first]
     return harms[-1].entry.effect if harms else None
 
 

@@ -55,8 +55,8 @@ def mark_parts(line: Line, groups: Sequence[Group], said: Group | None) -> None:
     mark_spread(line, groups, said)
     if accounts(line):
         mark_accounted(line, groups, said)
-    for mark in line.marks if Does.SUBSET in line.present else ():
-        if mark.does is Does.SUBSET and not any(group.first <= mark.first < group.end for group in groups):
+    for mark in line.doing(Does.SUBSET):
+        if not any(group.first <= mark.first < group.end for group in groups):
             _opened(line, mark, groups, said)
     among_counted(line, groups)
     one_of_them(line, groups)
@@ -183,7 +183,7 @@ def _listed(
 
 def _told_twice(line: Line, group: Group) -> bool:
     """Whether another word of harm than that after a group is told: else it is of the whole list."""
-    harms = [mark for mark in line.marks if mark.does is Does.HARM]
+    harms = line.doing(Does.HARM)
     return (
         any(mark.first < group.first for mark in harms) or sum(mark.first >= group.end for mark in harms) > 1
     )

@@ -150,4 +150,4 @@ def confidence(rule: str) -> float:
     True
     """
     measured = _measured()
-    return measured.get(rule, min(measured.values()))
+    return measured[rule] if rule in measured else min(measured.values())

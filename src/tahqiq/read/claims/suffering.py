@@ -25,7 +25,7 @@ def read_suffering(line: Line, groups: Sequence[Group]) -> None:
         groups: its groups; the wound is none of people afterwards.
     """
     words = line.lexicon.grammar.suffering
-    for mark in line.marks if words else ():
+    for mark in () if line.present.isdisjoint(_GOVERNING) or not words else line.marks:
         if mark.does not in _GOVERNING or not begins_with(mark, words):
             continue
         wound = _wound(line, mark)

@@ -35,6 +35,10 @@ class _Toll:
     things: bool = False
 
 
+#: What a sentence has that tells of a toll.
+_COUNTING = frozenset({Does.TOLL, Does.CHANGE, Does.FROM, Does.LOSS})
+
+
 def read_tolls(line: Line, groups: list[Group], usual: Effect | None) -> None:
     """Gives the figures of tolls their harm, and marks earlier figures of the same toll.
 
@@ -43,9 +47,9 @@ def read_tolls(line: Line, groups: list[Group], usual: Effect | None) -> None:
         groups: its groups, harms already found.
         usual: the harm last told before this sentence, for 'it rose to 27'.
     """
-    if line.present.isdisjoint({Does.TOLL, Does.CHANGE, Does.FROM, Does.LOSS}):
+    if line.present.isdisjoint(_COUNTING):
         return
-    tolls = [_toll(line, mark, groups) for mark in line.marks if mark.does is Does.TOLL]
+    tolls = [_toll(line, mark, groups) for mark in line.doing(Does.TOLL)]
     tolls += [_Toll(*each) for each in _counted_losses(line, groups)]
     for toll in tolls:
         for group in groups if not toll.things else ():
@@ -56,9 +60,8 @@ def read_tolls(line: Line, groups: list[Group], usual: Effect | None) -> None:
             if group.first >= toll.mark.end and _reached(line, toll.mark, group):
                 _set(group, toll, usual)
                 break
-    for mark in line.marks:
-        if mark.does is Does.CHANGE:
-            _changed(line, mark, groups, tolls, usual)
+    for mark in line.doing(Does.CHANGE):
+        _changed(line, mark, groups, tolls, usual)
     for group in groups:
         _risen_from(line, group, groups)
 
@@ -209,4 +212,4 @@ def _risen_from(line: Line, group: Group, groups: list[Group]) -> None:
 
 
 def _harm_in(line: Line) -> Effect | None:
-    return next((mark.entry.effect for mark in line.marks if mark.does is Does.HARM), None)
+    return next((mark.entry.effect for mark in line.doing(Does.HARM)), None)

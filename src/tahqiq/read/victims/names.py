@@ -206,10 +206,10 @@ def _does(tokens: Tokens, at: int) -> str:
 
 def _capital(tokens: Tokens, at: int) -> bool:
     """Whether a word begins with a capital and is not all capitals (SDF)."""
-    if at >= len(tokens) or not tokens.words[at].isalpha():
+    if at >= len(tokens) or not tokens.text[tokens.starts[at]].isupper():
         return False
-    text = tokens.text[tokens.starts[at] : tokens.ends[at]]
-    return text[0].isupper() and not (text.isupper() and len(text) > 1) and tokens.words[at].isascii()
+    text, word = tokens.text[tokens.starts[at] : tokens.ends[at]], tokens.words[at]
+    return word.isalpha() and word.isascii() and not (text.isupper() and len(text) > 1)
 
 
 def _aged(tokens: Tokens, at: int, last: int, beside: Beside | None) -> Iterator[NamedVictim]:
