@@ -23,6 +23,7 @@ from casebook.telling.manuscripts import (
 from casebook.telling.test_renditions import tone
 from tahqiq.casebook.models import Answer, Claim, Consent, Item, Place, Population, RecoverySite, Victim
 from tahqiq.casebook.telling import Fault, tell
+from tahqiq.language.direction import isolated
 from tahqiq.vocab.stories import (
     AudioBlock,
     Both,
@@ -177,6 +178,19 @@ def test_charts_of_months_and_answers(record: Record) -> None:
     record.one(Answer)
     (state,) = english(record, chart("answers", "coalition")).shown
     assert (state.label, state.text) == ("Non-credible", "1 answer")
+
+
+def test_damage_is_drawn_neighbourhood_by_neighbourhood(record: Record) -> None:
+    population = record.one(Population)
+    said: dict[str, Any] = {"status": "accepted", "decided_by": "amal", "decided_at": NOW}
+    said |= {"effect": "destroyed", "category": "buildings", "population": population}
+    for place, count in (("Hisham", 12), ("Badou", 7)):
+        record.new(Claim, place=place, min=count, max=count, **said)
+    drawn = english(record, chart("damage", population.slug)).shown
+    assert [(each.label.split(" · ")[0], each.min) for each in drawn] == [
+        (isolated("Badou"), 7),
+        (isolated("Hisham"), 12),
+    ]
 
 
 def test_figures_of_two_kinds_never_share_a_chart(record: Record) -> None:

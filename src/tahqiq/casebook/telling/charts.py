@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from tahqiq.casebook.models import Answer
 from tahqiq.casebook.telling.ground import Ground
 from tahqiq.casebook.telling.live import claim_figure, speaker_of, trail_of
 from tahqiq.casebook.telling.scene import Scene
+from tahqiq.language.direction import isolated
 from tahqiq.vocab.answers import AnswerState
 from tahqiq.vocab.claims import Category, Effect
 from tahqiq.vocab.counts import CountRange, Total
@@ -86,11 +89,18 @@ def _said(scene: Scene, row: ClaimRow, subject: str) -> Shown:
 
 
 def _damage(scene: Scene, subject: str) -> Iterator[Shown]:
-    """What is said of damage in one population of buildings."""
-    rows = _claims(scene, subject)
-    for row in rows:
-        if row.effect in _DAMAGED or row.category == Category.BUILDINGS.value:
-            yield _said(scene, row, subject)
+    """What is said of damage in one population of buildings; of several places, place by place."""
+    rows = [
+        row
+        for row in _claims(scene, subject)
+        if row.effect in _DAMAGED or row.category == Category.BUILDINGS.value
+    ]
+    if len({row.place for row in rows}) < 2:
+        yield from (_said(scene, row, subject) for row in rows)
+        return
+    for row in sorted(rows, key=lambda row: row.place or ""):
+        shown = _said(scene, row, subject)
+        yield replace(shown, label=f"{isolated(row.place)} · {shown.label}" if row.place else shown.label)
 
 
 def _toll(scene: Scene, subject: str) -> Iterator[Shown]:
